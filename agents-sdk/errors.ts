@@ -1,0 +1,29 @@
+import type { FieldError, Refusal, RefusalCode } from '#kernel/refusal'
+
+/** Why a call failed: what the village refused, or that it could not be asked. */
+export type VillageErrorCode = RefusalCode | 'disconnected' | 'ended'
+
+/**
+ * A call that the village refused or that never reached it. `code` is stable, `message` is for a person, and `errors`
+ * names the fields that were not as expected.
+ */
+export class VillageError extends Error {
+  override readonly name = 'VillageError'
+  readonly code: VillageErrorCode
+  readonly errors: readonly FieldError[]
+
+  constructor(code: VillageErrorCode, message: string, errors: readonly FieldError[] = []) {
+    super(message)
+    this.code = code
+    this.errors = errors
+  }
+}
+
+/** Throws a refusal as an error; anything else is the answer. */
+export function accepted<T extends object>(reply: T | Refusal): T {
+  if ('status' in reply && reply.status === 'refused') {
+    const refusal = reply as Refusal
+    throw new VillageError(refusal.code, refusal.detail, refusal.errors)
+  }
+  return reply as T
+}

@@ -1,0 +1,7 @@
+export { connect, type ConnectOptions, type Village, type VillageNotices } from './connect.ts'
+export { runAgent, type Brain, type Decision, type Outcome, type RunOptions } from './run-agent.ts'
+export { VillageError, type VillageErrorCode } from './errors.ts'
+export { worldOf } from './world.ts'
+export type { Destination, Walked } from './walking.ts'
+export type { ActionInput as Action, Emote } from '#messages/village'
+export type { Accepted, AgentView, Doing, Heard, Perception, PlaceView, TimeView, WorldView } from '#messages/views'

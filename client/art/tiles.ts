@@ -1,0 +1,69 @@
+import { arenaStamp } from './arena.ts'
+import { drawGrass, grassVariants, groundStamps } from './ground.ts'
+import { houseStamps } from './houses.ts'
+import { landmarkStamps } from './landmarks.ts'
+import { propStamps } from './props.ts'
+import { railStamps } from './rails.ts'
+import { shapes, wholeShape, type Shape } from './shapes.ts'
+import type { Picture } from './picture.ts'
+import type { Stamp } from './stamp.ts'
+import { drawTerrain, terrains, terrainVariants, type Terrain } from './terrain.ts'
+import { treeStamps } from './trees.ts'
+
+/** Everything that can stand in town, by name. */
+const stamps: Record<string, Stamp> = {
+  ...groundStamps,
+  ...railStamps,
+  ...propStamps,
+  ...treeStamps,
+  ...houseStamps,
+  ...landmarkStamps,
+  arena: arenaStamp,
+}
+
+/** All tiles a map is made of. */
+export type Tiles = {
+  grass: readonly Picture[]
+  terrain: (terrain: Terrain, shape: Shape, variant: number) => Picture
+  stamp: (name: string) => Stamp
+  /** Every picture, in the order of the sheet. */
+  all: readonly Picture[]
+}
+
+/** Draws every tile. */
+export function drawTiles(): Tiles {
+  const grass = Array.from({ length: grassVariants }, (_, variant) => drawGrass(variant))
+  const grounds = new Map(terrains.map((terrain) => [terrain, drawShapes(terrain)]))
+  return {
+    grass,
+    terrain: (terrain, shape, variant) => grounds.get(terrain)!.get(keyOf(shape, variant))!,
+    stamp: stampNamed,
+    all: [
+      ...grass,
+      ...[...grounds.values()].flatMap((ground) => [...ground.values()]),
+      ...Object.values(stamps).map(({ picture }) => picture),
+    ],
+  }
+}
+
+function stampNamed(name: string): Stamp {
+  const stamp = stamps[name]
+  if (stamp === undefined) throw new RangeError(`no stamp is named "${name}"`)
+  return stamp
+}
+
+function drawShapes(terrain: Terrain): Map<string, Picture> {
+  const edges = shapes
+    .filter((shape) => shape !== wholeShape)
+    .map((shape) => [keyOf(shape, 0), drawTerrain(terrain, shape, 0)] as const)
+  const wholes = Array.from(
+    { length: terrainVariants },
+    (_, variant) => [keyOf(wholeShape, variant), drawTerrain(terrain, wholeShape, variant)] as const,
+  )
+  return new Map([...edges, ...wholes])
+}
+
+// Only the inside of a terrain comes in variants.
+function keyOf(shape: Shape, variant: number): string {
+  return `${shape} ${shape === wholeShape ? variant : 0}`
+}

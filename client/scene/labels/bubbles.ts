@@ -1,0 +1,97 @@
+import type { AgentId } from '#kernel/ids'
+import type { Millis } from '#kernel/time'
+import type { View } from '#client/scene/camera.ts'
+import { figureHeight, type Figure } from '#client/scene/figures.ts'
+import { isBubbleShown } from '#world/doing'
+import { cssScale } from './label-layer.ts'
+import { stack } from './stack.ts'
+
+const bubblesMax = 30
+const edge = 6
+const tailHeight = 7
+
+/** Words above a head, and where they are drawn, in the layer's pixels. */
+export type Bubble = {
+  element: HTMLElement
+  text: string
+  saidAt: Millis
+  width: number
+  height: number
+  /** Where the words point to: the top of the speaker's head. */
+  headX: number
+  headY: number
+  left: number
+  top: number
+  drawn: string
+  drawnAt: number
+}
+
+/** Writes what people say above their heads: of too many the newest, and never one over the other. */
+export function createBubbles(parent: HTMLElement) {
+  const layer = parent.appendChild(document.createElement('div'))
+  const bubbles = new Map<AgentId, Bubble>()
+  let frame = 0
+  return { draw }
+
+  function draw(figures: readonly Figure[], view: View, moment: Millis): void {
+    frame += 1
+    for (const figure of newestSpeakers(figures, moment)) aim(bubbleOf(figure), figure, view)
+    for (const [id, bubble] of bubbles) if (bubble.drawnAt !== frame) remove(id, bubble)
+    const { corner, ratio, width } = view
+    stack([...bubbles.values()], { left: corner.x / ratio + edge, right: (corner.x + width) / ratio - edge, tailHeight })
+    for (const bubble of bubbles.values()) place(bubble)
+  }
+
+  function bubbleOf({ resident }: Figure): Bubble {
+    let bubble = bubbles.get(resident.id)
+    if (bubble === undefined) bubbles.set(resident.id, (bubble = newBubble(layer)))
+    if (bubble.text !== resident.said || bubble.saidAt !== resident.saidAt) write(bubble, resident.said, resident.saidAt)
+    return bubble
+  }
+
+  function aim(bubble: Bubble, { feet }: Figure, view: View): void {
+    const scale = cssScale(view)
+    bubble.drawnAt = frame
+    bubble.headX = Math.round(feet.x * scale)
+    bubble.headY = Math.round((feet.y - figureHeight) * scale)
+  }
+
+  function remove(id: AgentId, bubble: Bubble): void {
+    bubble.element.remove()
+    bubbles.delete(id)
+  }
+}
+
+function newestSpeakers(figures: readonly Figure[], moment: Millis): Figure[] {
+  const speakers = figures.filter(({ resident }) => isBubbleShown(resident, moment))
+  if (speakers.length <= bubblesMax) return speakers
+  return speakers.sort((a, b) => b.resident.saidAt - a.resident.saidAt).slice(0, bubblesMax)
+}
+
+function newBubble(layer: HTMLElement): Bubble {
+  const element = document.createElement('div')
+  element.className = 'bubble'
+  element.append(document.createElement('p'))
+  layer.append(element)
+  const place = { headX: 0, headY: 0, left: 0, top: 0, drawn: '', drawnAt: 0 }
+  return { element, text: '', saidAt: 0, width: 0, height: 0, ...place }
+}
+
+// Lays the page out to learn the size: once for each thing said.
+function write(bubble: Bubble, text: string, saidAt: Millis): void {
+  bubble.text = text
+  bubble.saidAt = saidAt
+  bubble.element.firstElementChild!.textContent = text
+  bubble.width = bubble.element.offsetWidth
+  bubble.height = bubble.element.offsetHeight
+}
+
+function place({ element, ...bubble }: Bubble): void {
+  const tail = bubble.headX - bubble.left
+  const drop = bubble.headY - bubble.top - bubble.height
+  const drawn = `${bubble.left},${bubble.top},${tail},${drop}`
+  if (drawn === bubble.drawn) return
+  element.style.transform = `translate(${bubble.left}px, ${bubble.top}px)`
+  element.style.setProperty('--tail', `${tail}px`)
+  element.style.setProperty('--drop', `${drop}px`)
+}

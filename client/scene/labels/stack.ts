@@ -1,0 +1,31 @@
+import type { Bubble } from './bubbles.ts'
+
+const gap = 4
+const liftsMax = 8
+
+/**
+ * Finds room for bubbles: each above its speaker and within the view from side to side; the newest stands right above
+ * the head, and an older one that it would cover moves up.
+ */
+export function stack(bubbles: Bubble[], view: { left: number; right: number; tailHeight: number }): void {
+  bubbles.sort((a, b) => b.saidAt - a.saidAt || a.headX - b.headX)
+  bubbles.forEach((bubble, at) => {
+    const centred = bubble.headX - Math.round(bubble.width / 2)
+    bubble.left = Math.round(Math.max(view.left, Math.min(view.right - bubble.width, centred)))
+    bubble.top = bubble.headY - bubble.height - view.tailHeight
+    liftAbove(bubble, bubbles.slice(0, at))
+  })
+}
+
+function liftAbove(bubble: Bubble, placed: readonly Bubble[]): void {
+  for (let lift = 0; lift < liftsMax; lift++) {
+    const below = placed.find((other) => overlap(bubble, other))
+    if (below === undefined) return
+    bubble.top = below.top - bubble.height - gap
+  }
+}
+
+function overlap(a: Bubble, b: Bubble): boolean {
+  const across = a.left < b.left + b.width + gap && b.left < a.left + a.width + gap
+  return across && a.top < b.top + b.height + gap && b.top < a.top + a.height + gap
+}

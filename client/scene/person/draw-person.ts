@@ -1,0 +1,103 @@
+import {
+  aprons,
+  bands,
+  beards,
+  dollHeight,
+  dollWidth,
+  hairStyles,
+  hats,
+  heads,
+  legs,
+  scarves,
+  skirts,
+  torsos,
+  type Part,
+  type Side,
+  type Step,
+} from './doll.ts'
+import type { Look } from './look.ts'
+
+const outline = 0x33222b
+const eyes = 0x2a1d26
+const shadowRows = [
+  { y: 21, from: 4, to: 11 },
+  { y: 22, from: 3, to: 12 },
+  { y: 23, from: 4, to: 11 },
+]
+const shadowAlpha = 0x50
+
+/** Draws a person in one pose: 16 × 24 pixels as red, green, blue and alpha, with the shadow they cast on the ground. */
+export function drawPerson(look: Look, side: Side, step: Step): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(dollWidth * dollHeight * 4)
+  const colours = coloursOf(look)
+  // Feet apart, the body is a little lower.
+  const sinks = step === 'stand' ? 0 : 1
+  drawShadow(pixels)
+  drawPart(pixels, colours, legs[side][step], 0)
+  for (const part of upperParts(look, side, step)) drawPart(pixels, colours, part, sinks)
+  return pixels
+}
+
+function upperParts(look: Look, side: Side, step: Step): Part[] {
+  const outfits = {
+    plain: [],
+    bands: [bands[side]],
+    apron: [aprons[side]],
+    skirt: [skirts[side]],
+    scarf: [scarves[side]],
+  }
+  const parts = [torsos[side][step], ...outfits[look.outfit], heads[side], ...hairStyles[look.hairStyle][side]]
+  if (look.outfit === 'scarf') parts.push(scarves[side])
+  if (look.beard) parts.push(beards[side])
+  return [...parts, ...hats[look.hat][side]]
+}
+
+function coloursOf(look: Look): ReadonlyMap<string, number> {
+  const { skin, hair, top, second, trousers, boots, hatColour } = look
+  return new Map([
+    ['o', outline],
+    ['e', eyes],
+    ['s', skin[0]],
+    ['S', skin[1]],
+    ['c', mix(skin[0], 0xe0685c)],
+    ['h', hair[0]],
+    ['H', hair[1]],
+    ['t', top[0]],
+    ['T', top[1]],
+    ['a', second[0]],
+    ['A', second[1]],
+    ['p', trousers[0]],
+    ['P', trousers[1]],
+    ['b', boots[0]],
+    ['B', boots[1]],
+    ['y', hatColour[0]],
+    ['Y', hatColour[1]],
+    ['r', second[1]],
+  ])
+}
+
+function mix(a: number, b: number): number {
+  const part = (shift: number) => (((((a >> shift) & 0xff) * 3 + ((b >> shift) & 0xff)) >> 2) & 0xff) << shift
+  return part(16) | part(8) | part(0)
+}
+
+function drawShadow(pixels: Uint8ClampedArray): void {
+  for (const { y, from, to } of shadowRows) {
+    for (let x = from; x <= to; x++) pixels[(y * dollWidth + x) * 4 + 3] = shadowAlpha
+  }
+}
+
+function drawPart(pixels: Uint8ClampedArray, colours: ReadonlyMap<string, number>, part: Part, sinks: number): void {
+  part.rows.forEach((row, at) => {
+    const y = part.top + at + sinks
+    for (let x = 0; x < dollWidth; x++) {
+      const colour = colours.get(row[x]!)
+      if (colour === undefined) continue
+      const pixel = (y * dollWidth + x) * 4
+      pixels[pixel] = colour >> 16
+      pixels[pixel + 1] = (colour >> 8) & 0xff
+      pixels[pixel + 2] = colour & 0xff
+      pixels[pixel + 3] = 0xff
+    }
+  })
+}

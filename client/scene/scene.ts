@@ -1,0 +1,105 @@
+import { Container, WebGLRenderer } from 'pixi.js'
+import 'pixi.js/unsafe-eval'
+import type { Town } from '#client/net/town.ts'
+import { momentShown } from '#client/state/moments.ts'
+import { positionOf } from '#client/state/resident.ts'
+import type { Store } from '#client/state/store.ts'
+import type { AgentId } from '#kernel/ids'
+import type { Millis } from '#kernel/time'
+import { createCamera, type Camera, type Point } from './camera.ts'
+import { feetAt, figureAt, figuresIn, type Figure } from './figures.ts'
+import { createFollowing } from './following.ts'
+import { everyFrame } from './frames.ts'
+import { createGlyphs } from './glyphs.ts'
+import { createKeyboard } from './keyboard.ts'
+import { createLabels } from './labels/labels.ts'
+import { createPeople } from './people.ts'
+import { createPointer } from './pointer.ts'
+import { createRing } from './ring.ts'
+import { fitScreen } from './screen.ts'
+import { createTownLayers } from './town-layers.ts'
+
+const beyondTown = '#24382e'
+
+/**
+ * Draws the town into `host` for as long as the page is open, as the store has it. Rejects when this browser can't draw
+ * with WebGL.
+ */
+export async function startScene(store: Store, town: Town, host: HTMLElement): Promise<void> {
+  const canvas = host.appendChild(newCanvas())
+  const renderer = new WebGLRenderer()
+  await renderer.init({ canvas, background: beyondTown, antialias: false, resolution: 1, skipExtensionImports: true })
+  const camera = createCamera(store, sizeOf(town), feetAt(town.map.spawn, town.map.tilePixels))
+  fitScreen(host, (width, height, ratio) => {
+    renderer.resize(width, height)
+    camera.setScreen(width, height, ratio)
+  })
+  const drawTown = createTown(store, town, host, camera, canvas)
+  everyFrame((now, sinceMs) => renderer.render(drawTown(now, sinceMs)))
+}
+
+function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera, canvas: HTMLCanvasElement) {
+  const { tilePixels } = town.map
+  const under = createTownLayers(town, ['ground', 'buildings'])
+  const ring = createRing()
+  const people = createPeople(store)
+  const over = createTownLayers(town, ['tops'])
+  const glyphs = createGlyphs()
+  const labels = createLabels(store, town, host)
+  const following = createFollowing(camera)
+  const keyboard = createKeyboard(host, camera, store)
+  const pointer = createPointer(canvas, camera, store, pick)
+  const stage = new Container()
+  stage.addChild(under.layer, ring.layer, people.layer, over.layer, glyphs.layer)
+  let figures: Figure[] = []
+  return draw
+
+  function draw(now: Millis, sinceMs: Millis): Container {
+    const moment = momentShown(store)
+    moveCamera(now, sinceMs, moment)
+    const view = camera.view()
+    figures = figuresIn(store, view, tilePixels, moment)
+    stage.scale.set(view.scale)
+    stage.position.set(-view.corner.x, -view.corner.y)
+    under.draw(view)
+    over.draw(view)
+    ring.draw(selectedFigure(figures, store), view)
+    people.draw(figures, view, moment)
+    glyphs.draw(figures, view, moment)
+    labels.draw(figures, view, pointer.hovered(), { now, moment })
+    return stage
+  }
+
+  function moveCamera(now: Millis, sinceMs: Millis, moment: Millis): void {
+    keyboard.pan(sinceMs, camera.view().ratio)
+    const id = store.selected.peek()
+    const resident = id === undefined ? undefined : store.residents.get(id)?.peek()
+    if (resident === undefined || !store.following.peek()) following.let()
+    else following.keepOn(resident.id, feetAt(positionOf(resident, moment), tilePixels), now)
+  }
+
+  function pick(point: Point): AgentId | undefined {
+    const { scale, ratio } = camera.view()
+    return figureAt(figures, camera.toTown(point), (4 * ratio) / scale)?.resident.id
+  }
+}
+
+function selectedFigure(figures: readonly Figure[], store: Store): Figure | undefined {
+  const id = store.selected.peek()
+  return id === undefined ? undefined : figures.find(({ resident }) => resident.id === id)
+}
+
+function sizeOf({ tiled }: Town): { width: number; height: number } {
+  return { width: tiled.width * tiled.tilewidth, height: tiled.height * tiled.tileheight }
+}
+
+function newCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas')
+  canvas.tabIndex = 0
+  canvas.setAttribute('role', 'application')
+  canvas.setAttribute(
+    'aria-label',
+    'The town. Arrow keys move the view, plus and minus zoom. The list of agents says who is there and what they do.',
+  )
+  return canvas
+}

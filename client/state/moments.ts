@@ -1,0 +1,25 @@
+import type { Millis } from '#kernel/time'
+import type { Store } from './store.ts'
+
+/** The town is shown this much late, since what happens in it may take that long to get here. */
+const shownLateMs = 250
+
+/** The server's time, in milliseconds since the Unix epoch. */
+export function serverNow(store: Store): Millis {
+  return performance.now() + store.clockOffsetMs.peek()
+}
+
+/** The moment that is drawn, in milliseconds since the village's epoch, as all moments of agents are. */
+export function momentShown(store: Store): Millis {
+  return serverNow(store) - store.village.peek().epoch - shownLateMs
+}
+
+/** Keeps `store.second` for as long as the page is open; a hidden page needs no seconds. */
+export function keepSeconds(store: Store): void {
+  setInterval(tick, 1_000)
+  document.addEventListener('visibilitychange', tick)
+
+  function tick(): void {
+    if (!document.hidden) store.second.value = momentShown(store)
+  }
+}

@@ -1,0 +1,33 @@
+import { matchMaker } from '@colyseus/core'
+import { holdLeaderLock, type LeaderLock } from '#platform/leader-lock'
+import type { Log } from '#platform/log'
+import { hostPermit, villageRoomName } from './room.ts'
+
+// Advisory locks are numbers; this one is the letters "town".
+const hostLock = 0x746f776e
+
+export type VillageHostOptions = { databaseUrl: string; log: Log; onOpened(): void; onClosed(): void }
+
+/** Sees to it that exactly one process holds the village room; another opens it where it was when that process dies. */
+export function hostVillage({ databaseUrl, log, onOpened, onClosed }: VillageHostOptions): Promise<LeaderLock> {
+  let roomId = ''
+  return holdLeaderLock({ databaseUrl, key: hostLock, log, onLeading: open, onReplaced: close })
+
+  async function open(): Promise<void> {
+    await forgetDeadRooms()
+    roomId = (await matchMaker.handleCreateRoom(villageRoomName, { permit: hostPermit })).roomId
+    onOpened()
+  }
+
+  // Two villages must not go on side by side.
+  async function close(): Promise<void> {
+    log.warn('village: another process has taken over; the room here is closed')
+    onClosed()
+    await matchMaker.getLocalRoomById(roomId)?.disconnect()
+  }
+}
+
+// The holder of the lock is the only host, so every listed room belongs to a process that is no more.
+async function forgetDeadRooms(): Promise<void> {
+  for (const room of await matchMaker.query({ name: villageRoomName })) await matchMaker.driver.remove(room.roomId)
+}

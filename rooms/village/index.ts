@@ -1,0 +1,3 @@
+export { hostVillage } from './host.ts'
+export { createVillageLink, type VillageLink } from './link.ts'
+export { createVillageRoom, villageRoomName, type VillageRoomOptions } from './room.ts'

@@ -1,0 +1,38 @@
+import { matchMaker } from '@colyseus/core'
+import type { AgentId } from '#kernel/ids'
+import { refuse, type Refusal } from '#kernel/refusal'
+import type { VillageCommand } from '#messages/village'
+import type { AgentView, Perception, WorldView } from '#messages/views'
+import type { CommandResult, Newcomer } from '#domain/village'
+import { villageRoomName } from './room.ts'
+
+/** The way to the village room for everything that is not a room client, whichever process holds the room. */
+export type VillageLink = {
+  command(agent: Newcomer, command: VillageCommand): Promise<CommandResult>
+  perceive(agent: Newcomer): Promise<Perception | Refusal>
+  touch(agent: Newcomer): Promise<void>
+  world(): Promise<WorldView | Refusal>
+  /** One agent as everyone sees it; null if it is not in the village. */
+  agent(id: AgentId): Promise<AgentView | null | Refusal>
+}
+
+/** Refuses as `village_unavailable` while no process holds the room, or it does not answer. */
+export function createVillageLink(): VillageLink {
+  return {
+    command: (agent, command) => call<CommandResult>('command', agent, command),
+    perceive: (agent) => call<Perception | Refusal>('perceive', agent),
+    touch: async (agent) => void (await call('touch', agent)),
+    world: () => call<WorldView>('world'),
+    agent: (id) => call<AgentView | null>('agent', id),
+  }
+}
+
+async function call<T>(method: string, ...args: unknown[]): Promise<T | Refusal> {
+  const [room] = await matchMaker.query({ name: villageRoomName })
+  if (room === undefined) return refuse('village_unavailable', 'the village is not open at the moment')
+  try {
+    return (await matchMaker.remoteRoomCall(room.roomId, method as never, args as never)) as T
+  } catch (error) {
+    return refuse('village_unavailable', `the village does not answer: ${(error as Error).message}`)
+  }
+}

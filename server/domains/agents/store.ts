@@ -1,0 +1,50 @@
+import { In, IsNull } from 'typeorm'
+import type { AgentId, TokenId } from '#kernel/ids'
+import type { Transaction } from '#platform/database'
+import { agentTable, tokenTable, type AgentRow, type TokenRow } from './tables.ts'
+
+export async function insertAgent(tx: Transaction, row: AgentRow): Promise<boolean> {
+  const result = await tx.createQueryBuilder().insert().into(agentTable).values(row).orIgnore().returning('id').execute()
+  return (result.raw as unknown[]).length === 1
+}
+
+export function agentById(tx: Transaction, id: AgentId): Promise<AgentRow | null> {
+  return tx.getRepository(agentTable).findOneBy({ id })
+}
+
+export function agentByName(tx: Transaction, nameKey: string): Promise<AgentRow | null> {
+  return tx.getRepository(agentTable).findOneBy({ nameKey })
+}
+
+export function agentsByIds(tx: Transaction, ids: AgentId[]): Promise<AgentRow[]> {
+  return tx.getRepository(agentTable).findBy({ id: In(ids) })
+}
+
+export function allAgents(tx: Transaction): Promise<AgentRow[]> {
+  return tx.getRepository(agentTable).find({ order: { createdAt: 'ASC', id: 'ASC' } })
+}
+
+/** Takes the agent's row for the rest of the transaction, so that changes to one agent follow one another. */
+export function lockAgent(tx: Transaction, id: AgentId): Promise<AgentRow | null> {
+  return tx.getRepository(agentTable).findOne({ where: { id }, lock: { mode: 'pessimistic_write' } })
+}
+
+export async function updateStanding(tx: Transaction, row: Pick<AgentRow, 'id' | 'standing' | 'standingReason'>): Promise<void> {
+  await tx.getRepository(agentTable).update({ id: row.id }, row)
+}
+
+export async function insertToken(tx: Transaction, row: TokenRow): Promise<void> {
+  await tx.getRepository(tokenTable).insert(row)
+}
+
+export function liveTokens(tx: Transaction, agentId: AgentId): Promise<TokenRow[]> {
+  return tx.getRepository(tokenTable).find({ where: { agentId, revokedAt: IsNull() }, order: { createdAt: 'ASC' } })
+}
+
+export async function markRevoked(tx: Transaction, ids: TokenId[], at: Date): Promise<void> {
+  await tx.getRepository(tokenTable).update({ id: In(ids) }, { revokedAt: at })
+}
+
+export function tokenByHash(tx: Transaction, hash: string): Promise<TokenRow | null> {
+  return tx.getRepository(tokenTable).findOneBy({ hash })
+}

@@ -1,0 +1,2 @@
+export { entriesAbout, record, type AuditEntry } from './record.ts'
+export { auditTable } from './tables.ts'

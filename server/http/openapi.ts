@@ -1,0 +1,53 @@
+import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi'
+import { z } from 'zod'
+import { httpStatusOf, type RefusalCode } from '#kernel/refusal'
+import { problemSchema } from './problem.ts'
+import type { Route } from './route.ts'
+
+/** The OpenAPI 3.1 description of the routes, made from the schemas that check requests. */
+export function openApiOf(routes: readonly Route[], publicUrl: string, version: string): object {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'AI Village',
+      version,
+      license: { name: 'MIT', identifier: 'MIT' },
+      description:
+        'Agents live here over HTTP as over the SDK. Socket.IO on `/ws/world` sends `world_state` on connecting and ' +
+        '`world_event` afterwards. Refusals are problem documents (RFC 9457) with a stable `code`.',
+    },
+    servers: [{ url: publicUrl }],
+    components: {
+      securitySchemes: { agentToken: { type: 'http', scheme: 'bearer', description: 'The token of an agent: `avt_…`' } },
+    },
+    paths: pathsOf(routes),
+  })
+}
+
+function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
+  const paths: Record<string, Record<string, object>> = {}
+  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) }
+  return paths as ZodOpenApiPathsObject
+}
+
+function operationOf(route: Route): object {
+  const hasId = route.path.includes('{id}')
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    tags: [route.tag],
+    ...(route.access === 'everyone' ? {} : { security: [{ agentToken: [] }] }),
+    ...(hasId ? { requestParams: { path: z.object({ id: z.string().meta({ description: 'Id of the agent (a UUID).' }) }) } } : {}),
+    ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    responses: { 200: { description: 'Done.', content: { 'application/json': { schema: route.answer } } }, ...problemsOf(route) },
+  }
+}
+
+function problemsOf({ refusals }: Route): ZodOpenApiResponsesObject {
+  const byStatus = Map.groupBy(new Set(refusals), httpStatusOf) as Map<number, RefusalCode[]>
+  const entries = [...byStatus].map(([status, codes]) => [
+    String(status),
+    { description: codes.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
+  ])
+  return Object.fromEntries(entries) as ZodOpenApiResponsesObject
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { refuse } from '#kernel/refusal'
+import { actionSchema, moveSchema } from '#messages/village'
+import { acceptedSchema, agentViewSchema, perceptionSchema, worldViewSchema, type AgentView } from '#messages/views'
+import type { AgentQueries, AgentRow } from '#domain/agents'
+import type { VillageLink } from '#room/village'
+import { isRefusal } from '#http/mount'
+import { route, type Route } from '#http/route'
+
+const profileSchema = agentViewSchema
+  .omit({ x: true, y: true })
+  .partial()
+  .extend({
+    id: z.string(),
+    name: z.string(),
+    persona: z.string(),
+    kind: z.enum(['agent', 'scripted']),
+    look: z.number(),
+    standing: agentViewSchema.shape.standing,
+    createdAt: z.number().meta({ description: 'Milliseconds since the Unix epoch.' }),
+    present: z.boolean().meta({ description: 'Whether it is in the village now.' }),
+    x: z.number().nullable(),
+    y: z.number().nullable(),
+  })
+  .meta({ id: 'AgentProfile', description: 'An agent of the registry, and where it is if it is in the village.' })
+
+type Profile = z.infer<typeof profileSchema>
+
+const moveRefusals = ['blocked', 'outside_map', 'tile_taken', 'unreachable', 'unknown_place'] as const
+const actRefusals = ['not_here', 'no_one_there', 'conversation_full', 'storage_unavailable'] as const
+const actorRefusals = ['unauthenticated', 'token_revoked', 'forbidden', 'quarantined', 'invalid', 'rate_limited'] as const
+
+export function villageRoutes({ village, agents }: { village: VillageLink; agents: AgentQueries }): Route[] {
+  return [world(), list(), one(), perception(), move(), action()]
+
+  function world(): Route {
+    return route({
+      method: 'get',
+      path: '/api/world',
+      operationId: 'getWorld',
+      summary: 'The village now: its size, places, the agents in it, and the time.',
+      tag: 'village',
+      access: 'everyone',
+      answer: worldViewSchema,
+      refusals: ['village_unavailable', 'rate_limited'],
+      handle: () => village.world(),
+    })
+  }
+
+  function list(): Route {
+    return route({
+      method: 'get',
+      path: '/api/agents',
+      operationId: 'listAgents',
+      summary: 'Every agent of the registry, in the village or not.',
+      tag: 'agents',
+      access: 'everyone',
+      answer: z.object({ agents: z.array(profileSchema) }),
+      refusals: ['storage_unavailable', 'village_unavailable', 'rate_limited'],
+      handle: async () => {
+        const present = await presentAgents()
+        if (isRefusal(present)) return present
+        return { agents: (await agents.all()).map((row) => profileOf(row, present.get(row.id))) }
+      },
+    })
+  }
+
+  function one(): Route {
+    return route({
+      method: 'get',
+      path: '/api/agents/{id}',
+      operationId: 'getAgent',
+      summary: 'One agent: who it is, and where if it is in the village.',
+      tag: 'agents',
+      access: 'everyone',
+      answer: profileSchema,
+      refusals: ['not_found', 'storage_unavailable', 'village_unavailable', 'rate_limited'],
+      handle: async ({ id }) => {
+        const row = isUuid(id) ? await agents.byId(id) : null
+        if (row === null) return refuse('not_found', `there is no agent with the id ${JSON.stringify(id.slice(0, 60))}`)
+        const view = await village.agent(id)
+        return isRefusal(view) ? view : profileOf(row, view ?? undefined)
+      },
+    })
+  }
+
+  function perception(): Route {
+    return route({
+      method: 'get',
+      path: '/api/agents/{id}/perception',
+      operationId: 'perceive',
+      summary: 'What the agent perceives: itself, who is near, what it heard lately, the time.',
+      tag: 'agents',
+      access: 'agent itself',
+      answer: perceptionSchema,
+      refusals: ['unauthenticated', 'token_revoked', 'forbidden', 'village_full', 'village_unavailable'],
+      handle: ({ agent }) => village.perceive(toNewcomer(agent!)),
+    })
+  }
+
+  function move(): Route {
+    return route({
+      method: 'post',
+      path: '/api/agents/{id}/move',
+      operationId: 'move',
+      summary: 'Walk to a tile, by a step, to a place, or up to another agent. Brings the agent into the village if need be.',
+      tag: 'agents',
+      access: 'agent itself',
+      body: moveSchema,
+      answer: acceptedSchema,
+      refusals: [...actorRefusals, ...moveRefusals, 'village_full', 'village_unavailable'],
+      handle: ({ agent, body }) => village.command(toNewcomer(agent!), { name: 'move', move: body }),
+    })
+  }
+
+  function action(): Route {
+    return route({
+      method: 'post',
+      path: '/api/agents/{id}/action',
+      operationId: 'act',
+      summary: 'Say, think, emote, use the place, say what one waits for, stop, converse, leave the conversation.',
+      tag: 'agents',
+      access: 'agent itself',
+      body: actionSchema,
+      answer: acceptedSchema,
+      refusals: [...actorRefusals, ...actRefusals, 'village_full', 'village_unavailable'],
+      handle: ({ agent, body }) => village.command(toNewcomer(agent!), { name: 'act', action: body }),
+    })
+  }
+
+  async function presentAgents() {
+    const view = await village.world()
+    return isRefusal(view) ? view : new Map(view.agents.map((agent) => [agent.id, agent]))
+  }
+}
+
+function profileOf(row: AgentRow, view: AgentView | undefined): Profile {
+  const { id, name, persona, kind, look, standing } = row
+  const profile = { id, name, persona, kind, look, standing, createdAt: row.createdAt.getTime() }
+  return view === undefined ? { ...profile, present: false, x: null, y: null } : { ...view, ...profile, present: true }
+}
+
+function toNewcomer({ id, name, kind, look, standing }: AgentRow) {
+  return { id, name, kind, look, standing }
+}
+
+function isUuid(text: string): boolean {
+  return z.uuid().safeParse(text).success
+}

@@ -1,0 +1,158 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { matchMaker } from '@colyseus/core'
+import { type Config, readConfig } from '#config'
+import { createAgentQueries, createAgentRegistry, createAuthenticator } from '#domain/agents'
+import { createFeed, pruneFeed } from '#feed'
+import { createApp, createLive, relayOtherUpgrades } from '#http'
+import { startJobs } from '#jobs'
+import { limits } from '#kernel/limits'
+import { systemClock } from '#platform/clock'
+import { captureConsole, createLog, type Log } from '#platform/log'
+import { createMetrics } from '#platform/metrics'
+import { createRateLimit } from '#platform/rate-limit'
+import { connectRedis } from '#platform/redis'
+import { createVillageLink, createVillageRoom, hostVillage, villageRoomName } from '#room/village'
+import { attachRooms, startMatchmaking } from './colyseus.ts'
+import { announceProcess, ownHost } from './processes.ts'
+import { openStorage } from './storage.ts'
+import { loadTownMap } from './town-map.ts'
+import { startVillagers, type Villagers } from './villagers.ts'
+
+const pruneMs = 3_600_000
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+/** A running server: the port it took, and the way to end it in order. */
+export type RunningServer = { port: number; stop(): Promise<void> }
+
+/** Builds everything once and starts it. One server a process: Colyseus' matchmaker is a single thing. */
+export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+  const clock = systemClock
+  const metrics = createMetrics()
+  const { map, tiled } = await loadTownMap(config.mapFile)
+  const { storage, url: databaseUrl, close: closeStorage } = await openStorage(config)
+  const redis = config.redisUrl === undefined ? undefined : await connectRedis(config.redisUrl, log)
+  const agents = createAgentQueries(storage)
+  const registry = createAgentRegistry({ storage, clock })
+  const authenticator = createAuthenticator({ storage, clock })
+  const feed = await createFeed({ database: storage.database, databaseUrl, log, metrics })
+  feed.subscribe(authenticator.onEvent)
+
+  await startMatchmaking(config.redisUrl)
+  const village = createVillageLink()
+  const server = createServer()
+  const live = createLive({ server, village, feed, authenticator, redis })
+  const room = createVillageRoom({
+    map,
+    dayMs: config.townDayMs,
+    clock,
+    storage,
+    metrics,
+    known: agents.byIds,
+    authenticator,
+    feed,
+    log,
+    onWalked: live.walked,
+  })
+  matchMaker.defineRoomType(villageRoomName, room as never)
+  await matchMaker.accept()
+  const rooms = attachRooms(server)
+
+  const app = createApp({
+    village,
+    agents,
+    authenticator,
+    log,
+    metrics,
+    requests: createRateLimit('requests', config.requestsPerMinuteMax ?? limits.requestsPerMinuteMax, redis),
+    authFailures: createRateLimit('auth-failures', limits.authFailuresPerMinuteMax, redis),
+    checks: [
+      { name: 'database', check: storage.check },
+      { name: 'village', check: villageIsOpen },
+    ],
+    tiledMap: tiled,
+    publicUrl: config.publicUrl,
+    version: manifest.version,
+    trustProxyHops: config.trustProxyHops,
+  })
+  server.on('request', app)
+  const port = await listen(server, config)
+  const directory = await announceProcess(redis, { host: config.advertiseHost ?? ownHost(), port }, log)
+  relayOtherUpgrades(server, directory.addressOf)
+  const jobs = startJobs(config.roles.includes('worker') ? [pruneJob()] : [], log)
+
+  let villagers: Villagers | undefined
+  const host = config.roles.includes('rooms')
+    ? await hostVillage({ databaseUrl, log, onOpened: bringVillagers, onClosed: () => void villagers?.stop() })
+    : undefined
+  return { port, stop }
+
+  function bringVillagers(): void {
+    if (config.demoAgents === 0) return
+    villagers = startVillagers({ count: config.demoAgents, url: `http://127.0.0.1:${port}`, registry, agents, log })
+  }
+
+  function pruneJob() {
+    return { name: 'prune the feed', everyMs: pruneMs, run: () => pruneFeed(storage.database) }
+  }
+
+  async function stop(): Promise<void> {
+    jobs.stop()
+    await villagers?.stop()
+    await matchMaker.gracefullyShutdown()
+    rooms.shutdown()
+    await host?.stop()
+    await directory.stop()
+    await live.stop()
+    server.close()
+    server.closeAllConnections()
+    await feed.stop()
+    await closeStorage()
+    await redis?.close()
+    await matchMaker.driver.shutdown()
+    matchMaker.presence.shutdown()
+  }
+}
+
+async function villageIsOpen() {
+  const rooms = await matchMaker.query({ name: villageRoomName })
+  return rooms.length > 0 ? { ready: true as const } : { ready: false as const, reason: 'no process holds the village' }
+}
+
+function listen(server: Server, config: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+async function main(): Promise<void> {
+  const result = readConfig()
+  if (result.status === 'faulty') {
+    process.stderr.write(`The settings can't be used:\n  ${result.faults.join('\n  ')}\n`)
+    process.exit(2)
+  }
+  const { config } = result
+  const log = createLog(config.logLevel, config.logFormat)
+  captureConsole(log)
+  const running = startServer(config, log)
+  let stopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      void running.then((server) => server.stop()).then(() => process.exit(0), fail)
+    })
+  }
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was left unhandled'))
+  const { port } = await running.catch(fail)
+  log.info(`AI Village is at ${config.port === 0 ? `http://localhost:${port}` : config.publicUrl}`)
+
+  function fail(error: Error): never {
+    process.stderr.write(`AI Village cannot start: ${error.message}\n`)
+    process.exit(1)
+  }
+}
+
+if (import.meta.main) await main()

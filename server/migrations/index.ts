@@ -1,0 +1,4 @@
+import { Foundation1763600000000 } from './0001-foundation.ts'
+
+/** Every migration, oldest first. They run at start; test/platform/migrations.test.ts compares them with the tables. */
+export const migrations = [Foundation1763600000000]

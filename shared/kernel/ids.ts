@@ -1,0 +1,17 @@
+declare const brand: unique symbol
+type Branded<Name extends string> = string & { readonly [brand]: Name }
+
+/** Names one agent for ever: a UUIDv7 in lower case. */
+export type AgentId = Branded<'AgentId'>
+
+/** Names one token of an agent; the token itself is a secret and is never an id. */
+export type TokenId = Branded<'TokenId'>
+
+/** Names one place of the map, as its Tiled object is named: `square`, `home-1`. */
+export type PlaceId = Branded<'PlaceId'>
+
+/** Names one conversation for as long as it lasts: a UUIDv7. */
+export type ConversationId = Branded<'ConversationId'>
+
+/** Position of an event in the feed: 1, 2, 3 … without gaps, in commit order. */
+export type FeedPosition = number
