@@ -41,7 +41,8 @@ export const phrases = {
   ],
   gossip: ['{who} told me about {noun} {when}.', 'I talked with {who} about {noun} {when}.', '{When} {who} was full of talk about {noun}.'],
   gossipDeed: ['{who} has {did}, I hear.', 'Did you know? {who} has {did}.', 'I heard from {who} {when}: {did}, just like that.'],
-  quote: ['{When} {who} said: “{quote}”', '“{quote}” That is what {who} said {when}.'],
+  gossipNewcomer: ['I met {who} {when}, {place}. A new face!', 'There is someone new in the village: {who}. We met {when}.'],
+  askExpert: ['{who} would know, {you}.', 'You had better ask {who} about that.', 'I leave that to {who}, {you}.'],
 
   askUp: ['What have you been up to, {you}?', 'And what are you doing {here}, {you}?', 'Tell me, {you}, what are you up to?'],
   askWell: ['How are you, {you}?', 'And how is your day, {you}?', 'How are you this {part}, {you}?'],

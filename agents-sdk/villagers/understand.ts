@@ -1,0 +1,130 @@
+import { topics, topicOf } from './words/topics.ts'
+
+/** What a question wants to know. */
+export type Ask = 'time' | 'who' | 'well' | 'doing' | 'next' | 'seen' | 'way' | 'tips' | 'topic' | 'other'
+
+/** What a villager makes of a line that it heard. */
+export type Meaning = {
+  text: string
+  /** The name of whom it is meant for, when it says so. */
+  to: string | undefined
+  /** Other names it mentions. */
+  names: string[]
+  greets: boolean
+  leaves: boolean
+  thanks: boolean
+  ask: Ask | undefined
+  topic: string | undefined
+  /** Id of a place it mentions. */
+  place: string | undefined
+  /** What the speaker has done, as it stood after "I have". */
+  did: string | undefined
+  /** Its longest telling word, to come back to when nothing else is understood. */
+  word: string | undefined
+}
+
+/** Names that can be meant in a line: of people as they are written, of places by their id with words that mean them. */
+export type Known = { names: readonly string[]; places: readonly { id: string; words: readonly string[] }[]; deeds: readonly string[] }
+
+const greetingWords =
+  /^\W*((hello|hi|hey|hey-ho|howdy|hiya|greetings|welcome|ahoy)\b|good (morning|day|afternoon|evening)\b|(morning|afternoon|evening)\W|(we meet|nice to (meet|see))\b|a new face)/i
+const leavingWords =
+  /\b(good ?bye|bye|farewell|see you|so long|good night|until (later|then|next|tomorrow)|take care|go well|be well|won’t keep you|i must be going|off you go|talk later)\b/i
+const thankingWords = /\b(thanks|thank you|thx|much obliged)\b/i
+const ownDeed = /\bI(?: have|’ve|'ve) (?:just )?(\w+ed\b[^.,;:!?]{0,60})/
+const asks: readonly (readonly [Ask, RegExp])[] = [
+  ['time', /\b(what time|what is the time|how late is it|what's the time)\b/i],
+  ['who', /\b(who are you|your name|what do you do( here)?\b|what(’s|'s| is) your (job|work|trade))/i],
+  ['next', /\b(where are you (off|going|headed)|what(’s|'s| is) next|what are your plans)\b/i],
+  ['doing', /\bwhat (are|were) you (doing|up to|working|making)|\bbeen up to\b|\bwhat brings you\b|\bare you busy\b/i],
+  ['well', /\bhow (are|have) you\b|\bhow('s| is|’s) (it going|life|your day)\b|\bhow do you do\b|\bhow goes\b/i],
+  ['tips', /\bwhat (can|should|could) (i|we|one) (do|see)|\brecommend|\bsuggest|\bnew here\b.*\?|\bwhat is there to\b/i],
+]
+const dullWords = new Set(
+  ('about after again also always another because been before being cannot could does doing down else ever every from going good great have ' +
+    'having hello here into just know like little long look made make many maybe more most much must never nice nothing only other over ' +
+    'please really right same say says should some something still such sure take tell than that their them then there these they thing ' +
+    'things think this those through today together town very village want well were what when where which while will with without would your yours')
+    .split(' '),
+)
+
+/** Reads a line: whom it is meant for, what it says, and what it asks. */
+export function understand(text: string, known: Known): Meaning {
+  const to = known.names.find((name) => isAddressed(text, name))
+  const names = known.names.filter((name) => name !== to && mentions(text, name))
+  const topic = topicIn(text)
+  const place = placeIn(text, known.places)
+  return {
+    text,
+    to,
+    names,
+    topic,
+    place,
+    greets: greetingWords.test(withoutName(text, to)),
+    leaves: leavingWords.test(text),
+    thanks: thankingWords.test(text),
+    ask: text.includes('?') ? askIn(text, names, topic, place) : undefined,
+    did: known.deeds.find((deed) => text.includes(deed)) ?? ownDeed.exec(text)?.[1]?.trim(),
+    word: tellingWord(text, known.names),
+  }
+}
+
+function askIn(text: string, names: string[], topic: string | undefined, place: string | undefined): Ask {
+  const found = asks.find(([, pattern]) => pattern.test(text))
+  if (found !== undefined) return found[0]
+  if (names.length > 0 && /\b(seen|where|come by)\b/i.test(text)) return 'seen'
+  if (place !== undefined && /\b(where|way to|find|get to)\b/i.test(text)) return 'way'
+  return topic === undefined ? 'other' : 'topic'
+}
+
+function isAddressed(text: string, name: string): boolean {
+  const who = escaped(name)
+  const opening = '(?:^|[,;:!?.“–-]\\s*|@|\\b(?:hello|hi|hey|again|morning|afternoon|evening|day|welcome|you|thanks|dear|bye|see you|so long)\\s+)'
+  const closing = '\\s*(?:$|[,;:!?.–-]|(?:can|could|do|does|did|what|where|who|when|how|why|are|have|will|would|please|tell)\\b)'
+  return new RegExp(`${opening}${who}(?![\\p{L}\\p{N}’'])${closing}`, 'iu').test(text)
+}
+
+function mentions(text: string, name: string): boolean {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`, 'u').test(text)
+}
+
+function withoutName(text: string, name: string | undefined): string {
+  return name !== undefined && text.startsWith(name) ? text.slice(name.length) : text
+}
+
+function topicIn(text: string): string | undefined {
+  const words = wordsOf(text)
+  let found: { id: string; count: number } | undefined
+  for (const { id, words: topicWords } of topics) {
+    const count = words.filter((word) => topicWords.includes(word)).length
+    if (count > (found?.count ?? 0)) found = { id, count }
+  }
+  return found?.id
+}
+
+function placeIn(text: string, places: Known['places']): string | undefined {
+  const lower = text.toLowerCase()
+  return places.find(({ words }) => words.some((word) => new RegExp(`\\b${escaped(word)}(?![\\p{L}])`, 'u').test(lower)))?.id
+}
+
+function tellingWord(text: string, names: readonly string[]): string | undefined {
+  const small = names.map((name) => name.toLowerCase())
+  const words = wordsOf(text).filter((word) => word.length > 3 && word.length < 24 && !dullWords.has(word) && !small.includes(word))
+  return words.sort((a, b) => b.length - a.length)[0]
+}
+
+/** The answers to a question about a topic that fits best, if one of the questions people ask about it fits at all. */
+export function answersTo(text: string, topic: string | undefined): readonly string[] {
+  const said = new Set(wordsOf(text))
+  const fits = (question: string) => wordsOf(question).filter((word) => word.length > 2 && said.has(word)).length / wordsOf(question).length
+  const best = (topicOf(topic)?.asks ?? []).toSorted((a, b) => fits(b.question) - fits(a.question))[0]
+  return best !== undefined && fits(best.question) >= 0.4 ? best.answers : []
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+(?:[’'-][\p{L}\p{N}]+)*/gu) ?? []
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}

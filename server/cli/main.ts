@@ -1,0 +1,21 @@
+import { Command } from 'commander'
+import { readConfig } from '#config'
+import { addAgentCommands } from './agent-commands.ts'
+import { CommandFailure } from './office.ts'
+
+const result = readConfig()
+if (result.status === 'faulty') fail(`The settings can't be used:\n  ${result.faults.join('\n  ')}`)
+
+const program = new Command('village').description('Looks after AI Village from the command line.')
+addAgentCommands(program, result.config, (line) => process.stdout.write(`${line}\n`))
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommandFailure)) throw error
+  fail(error.message)
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}
