@@ -1,3 +1,4 @@
+import { deeds, farewellPatterns, greetingPatterns } from './vocabulary.ts'
 import { topics, topicOf } from './words/topics.ts'
 
 /** What a question wants to know. */
@@ -24,12 +25,12 @@ export type Meaning = {
 }
 
 /** Names that can be meant in a line: of people as they are written, of places by their id with words that mean them. */
-export type Known = { names: readonly string[]; places: readonly { id: string; words: readonly string[] }[]; deeds: readonly string[] }
+export type Known = { names: readonly string[]; places: readonly { id: string; words: readonly string[] }[] }
 
 const greetingWords =
   /^\W*((hello|hi|hey|hey-ho|howdy|hiya|greetings|welcome|ahoy)\b|good (morning|day|afternoon|evening)\b|(morning|afternoon|evening)\W|(we meet|nice to (meet|see))\b|a new face)/i
 const leavingWords =
-  /\b(good ?bye|bye|farewell|see you|so long|good night|until (later|then|next|tomorrow)|take care|go well|be well|won’t keep you|i must be going|off you go|talk later)\b/i
+  /\b(good ?bye|bye|farewell|(?<!(to|I|can) )see you|so long|good night|until (later|then|next|tomorrow)|take care(?! of)|go well|be well|won’t keep you|i must be going|off you go|talk later)\b/i
 const thankingWords = /\b(thanks|thank you|thx|much obliged)\b/i
 const ownDeed = /\bI(?: have|’ve|'ve) (?:just )?(\w+ed\b[^.,;:!?]{0,60})/
 const asks: readonly (readonly [Ask, RegExp])[] = [
@@ -52,21 +53,30 @@ const dullWords = new Set(
 export function understand(text: string, known: Known): Meaning {
   const to = known.names.find((name) => isAddressed(text, name))
   const names = known.names.filter((name) => name !== to && mentions(text, name))
-  const topic = topicIn(text)
-  const place = placeIn(text, known.places)
+  const matter = without(text, greetingPatterns)
+  const topic = topicIn(matter)
+  const place = placeIn(matter, known.places)
   return {
     text,
     to,
     names,
     topic,
     place,
-    greets: greetingWords.test(withoutName(text, to)),
-    leaves: leavingWords.test(text),
-    thanks: thankingWords.test(text),
-    ask: text.includes('?') ? askIn(text, names, topic, place) : undefined,
-    did: known.deeds.find((deed) => text.includes(deed)) ?? ownDeed.exec(text)?.[1]?.trim(),
-    word: tellingWord(text, known.names),
+    greets: matter !== text || greetingWords.test(withoutName(text, to)),
+    leaves: leavingWords.test(matter) || farewellPatterns.some((pattern) => pattern.test(matter)),
+    thanks: thankingWords.test(matter),
+    ask: matter.includes('?') ? askIn(matter, names, topic, place) : undefined,
+    did: deedIn(matter),
+    word: tellingWord(matter, known.names),
   }
+}
+
+function without(text: string, patterns: readonly RegExp[]): string {
+  return patterns.reduce((left, pattern) => left.replace(pattern, ''), text)
+}
+
+function deedIn(text: string): string | undefined {
+  return deeds.find((deed) => text.includes(`have ${deed}`) || text.includes(`just ${deed}`)) ?? ownDeed.exec(text)?.[1]?.trim()
 }
 
 function askIn(text: string, names: string[], topic: string | undefined, place: string | undefined): Ask {

@@ -36,7 +36,7 @@ export function createPeople(store: Store) {
   function drawFigure({ resident, position, feet, doing }: Figure, { scale }: View, moment: Millis): void {
     const person = personOf(resident.id, resident.look)
     const { sprite } = person
-    const step = position.walking ? walkCycle[Math.floor(moment / stepMs) % walkCycle.length]! : 'stand'
+    const step = position.walking ? walkCycle[Math.floor(Math.max(0, moment) / stepMs) % walkCycle.length]! : 'stand'
     person.drawnAt = frame
     sprite.visible = true
     sprite.texture = person.textures[sideOf(position.facing)][step]

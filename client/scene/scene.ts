@@ -16,7 +16,7 @@ import { createLabels } from './labels/labels.ts'
 import { createPeople } from './people.ts'
 import { createPointer } from './pointer.ts'
 import { createRing } from './ring.ts'
-import { fitScreen } from './screen.ts'
+import { watchScreen } from './screen.ts'
 import { createTownLayers } from './town-layers.ts'
 
 const beyondTown = '#24382e'
@@ -30,12 +30,15 @@ export async function startScene(store: Store, town: Town, host: HTMLElement): P
   const renderer = new WebGLRenderer()
   await renderer.init({ canvas, background: beyondTown, antialias: false, resolution: 1, skipExtensionImports: true })
   const camera = createCamera(store, sizeOf(town), feetAt(town.map.spawn, town.map.tilePixels))
-  fitScreen(host, (width, height, ratio) => {
-    renderer.resize(width, height)
-    camera.setScreen(width, height, ratio)
-  })
+  const screen = watchScreen(host)
   const drawTown = createTown(store, town, host, camera, canvas)
-  everyFrame((now, sinceMs) => renderer.render(drawTown(now, sinceMs)))
+  everyFrame((now, sinceMs) => {
+    // A resized canvas is blank, so it is resized only when it is drawn at once.
+    const { width, height, ratio } = screen()
+    if (width !== canvas.width || height !== canvas.height) renderer.resize(width, height)
+    camera.setScreen(width, height, ratio)
+    renderer.render(drawTown(now, sinceMs))
+  })
 }
 
 function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera, canvas: HTMLCanvasElement) {

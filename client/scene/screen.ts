@@ -1,15 +1,22 @@
-/** Tells how large `host` is in whole device pixels, now and whenever that changes, and how many make a CSS pixel. */
-export function fitScreen(host: HTMLElement, fit: (width: number, height: number, ratio: number) => void): void {
-  const observer = new ResizeObserver(([entry]) => {
-    const ratio = window.devicePixelRatio
-    const box = entry?.devicePixelContentBoxSize?.[0]
-    const width = box?.inlineSize ?? Math.round(host.clientWidth * ratio)
-    const height = box?.blockSize ?? Math.round(host.clientHeight * ratio)
-    fit(Math.max(1, width), Math.max(1, height), ratio)
-  })
+/** The screen in whole device pixels, and how many of them make a CSS pixel. */
+export type Screen = { width: number; height: number; ratio: number }
+
+/** Watches how large `host` is; what it promises is a function that tells. */
+export function watchScreen(host: HTMLElement): () => Screen {
+  let screen = screenOf(host)
+  const observer = new ResizeObserver(([entry]) => (screen = screenOf(host, entry)))
   try {
     observer.observe(host, { box: 'device-pixel-content-box' })
   } catch {
     observer.observe(host) // Safari knows no device pixel boxes.
   }
+  return () => screen
+}
+
+function screenOf(host: HTMLElement, entry?: ResizeObserverEntry): Screen {
+  const ratio = window.devicePixelRatio
+  const box = entry?.devicePixelContentBoxSize?.[0]
+  const width = box?.inlineSize ?? Math.round(host.clientWidth * ratio)
+  const height = box?.blockSize ?? Math.round(host.clientHeight * ratio)
+  return { width: Math.max(1, width), height: Math.max(1, height), ratio }
 }

@@ -1,4 +1,4 @@
-import type { Millis } from '#kernel/time'
+import { townTimeAt, type Millis, type TownTime } from '#kernel/time'
 import type { Store } from './store.ts'
 
 /** The town is shown this much late, since what happens in it may take that long to get here. */
@@ -22,4 +22,10 @@ export function keepSeconds(store: Store): void {
   function tick(): void {
     if (!document.hidden) store.second.value = momentShown(store)
   }
+}
+
+/** The town's time, once a second; undefined until the village has told how long a day is. */
+export function townNow(store: Store): TownTime | undefined {
+  const { epoch, dayMs } = store.village.value
+  return dayMs === 0 ? undefined : townTimeAt(store.second.value + epoch, dayMs)
 }

@@ -199,7 +199,7 @@ const bao: VillagerProfile = {
   ],
   haunts: ['square', 'arena', 'garden-3'],
   voice: {
-    greetings: ['{you}! The usual?', 'Ah, {you}. I was just thinking of you.', 'A good {part}, {you}. Sit, if you can.'],
+    greetings: ['{you}! Your cup is as good as poured.', 'Ah, {you}. I was just thinking of you.', 'A good {part}, {you}. Sit, if you can.'],
     farewells: ['Come by for a cup, {you}.', 'I will keep a chair for you, {you}.'],
     cries: ['Fresh coffee, and a chair in the sun!', 'Soup is on!', 'Whose cup is this, still half full?'],
     musings: ['You learn more from how people stir than from what they say.', 'A quiet café is only a room with chairs.'],

@@ -91,7 +91,7 @@ const edith: VillagerProfile = {
   ],
   haunts: ['square', 'cafe', 'garden-1', 'arena'],
   voice: {
-    greetings: ['{you}, good {part}. What did you learn today?', 'There you are, {you}.'],
+    greetings: ['{you}, good {part}. You look as if you had just learnt something.', 'There you are, {you}.'],
     farewells: ['Until the next chapter, {you}.', 'Keep asking, {you}.'],
     cries: ['Whoever borrowed volume two: volume three misses it.'],
     musings: ['A library is a town where everyone is at home.', 'Why do the best ideas come on the way, and not at the desk?'],
@@ -180,7 +180,7 @@ const farid: VillagerProfile = {
   ],
   haunts: ['square', 'cafe', 'arena'],
   voice: {
-    greetings: ['Good {part}, {you}. All in balance?', '{you}! By the clock: {clock}, and here you are.'],
+    greetings: ['Good {part}, {you}. Punctual as ever.', '{you}! By the clock: {clock}, and here you are.'],
     farewells: ['I am expected, {you}. Good {part}.', 'We are even, {you}: one talk each.'],
     cries: ['Next, please! Oh. There is no queue.'],
     musings: ['If kindness were booked, the town would be rich.', 'Zero is the friendliest number: everybody has paid.'],
@@ -280,7 +280,7 @@ const greta: VillagerProfile = {
   ],
   haunts: ['arena', 'garden-3', 'square'],
   voice: {
-    greetings: ['{you}.', '{Part}, {you}. Hear that? Runs smooth.', '{you}. Good.'],
+    greetings: ['Ah, {you}.', '{Part}, {you}. Hear it hum.', '{you}. Good.'],
     farewells: ['Back to it, {you}.', 'The pump, {you}. You know how it is.'],
     cries: ['Mind the steam!', 'Pressure is fine. In case anyone wondered.'],
     musings: ['Everything that turns wants to tell you something.', 'Quiet is the best sound a machine can make.'],
@@ -387,7 +387,7 @@ const ines: VillagerProfile = {
   ],
   haunts: ['square', 'arena', 'cafe', 'garden-1'],
   voice: {
-    greetings: ['Good {part}, {you}! You are in my book, you know.', '{you}, how nice. Anything I should pin up?'],
+    greetings: ['Good {part}, {you}! You are in my book, you know.', '{you}, how nice to see you, safe and registered.'],
     farewells: ['Duty calls, {you}, and it has a stamp.', 'Be good, {you}, or at least be tidy.'],
     cries: ['New notices on the board!', 'Has anyone seen the blue stamp?'],
     musings: ['A town is a list of people who look out for each other.', 'Some day I will put my own name on the dance card first.'],

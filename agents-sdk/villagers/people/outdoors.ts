@@ -482,7 +482,7 @@ const leo: VillagerProfile = {
   ],
   haunts: ['cafe', 'pond', 'square'],
   voice: {
-    greetings: ['Oh! {you}. I was somewhere else.', '{you}! Did you look up last night?', 'Good {part}, {you}. It is {part}, is it not?'],
+    greetings: ['Oh! {you}. I was somewhere else.', '{you}! You look like someone who looks up.', 'Good {part}, {you}. It is {part}, is it not?'],
     farewells: ['The sky turns, {you}, and so must I.', 'Look up now and then, {you}.'],
     cries: ['Clear sky tonight! Bring a blanket!'],
     musings: ['From far away this village is one warm dot.', 'If I sleep, who looks?'],

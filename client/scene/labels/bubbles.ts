@@ -86,12 +86,12 @@ function write(bubble: Bubble, text: string, saidAt: Millis): void {
   bubble.height = bubble.element.offsetHeight
 }
 
-function place({ element, ...bubble }: Bubble): void {
-  const tail = bubble.headX - bubble.left
-  const drop = bubble.headY - bubble.top - bubble.height
-  const drawn = `${bubble.left},${bubble.top},${tail},${drop}`
+function place(bubble: Bubble): void {
+  const { element, headX, headY, left, top, height } = bubble
+  const drawn = `${left},${top},${headX},${headY},${height}`
   if (drawn === bubble.drawn) return
-  element.style.transform = `translate(${bubble.left}px, ${bubble.top}px)`
-  element.style.setProperty('--tail', `${tail}px`)
-  element.style.setProperty('--drop', `${drop}px`)
+  bubble.drawn = drawn
+  element.style.transform = `translate(${left}px, ${top}px)`
+  element.style.setProperty('--tail', `${headX - left}px`)
+  element.style.setProperty('--drop', `${headY - top - height}px`)
 }

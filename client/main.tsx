@@ -1,0 +1,18 @@
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { loadTown } from '#client/net/town.ts'
+import { watchVillage } from '#client/net/watch-village.ts'
+import { applyTo } from '#client/state/apply.ts'
+import { keepSeconds } from '#client/state/moments.ts'
+import { createStore } from '#client/state/store.ts'
+import { App } from '#client/ui/app.tsx'
+import '#client/ui/style.css'
+
+const store = createStore()
+effect(() => void (document.documentElement.dataset['village'] = store.status.value))
+keepSeconds(store)
+render(<App store={store} />, document.getElementById('app')!)
+
+void watchVillage(location.origin, applyTo(store))
+store.town.value = await loadTown((reason) => (store.trouble.value = reason))
+store.trouble.value = ''

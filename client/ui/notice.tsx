@@ -1,0 +1,30 @@
+import type { Store } from '#client/state/store.ts'
+
+/** Says over the town why it is not as one would expect: not there yet, cut off, or empty. */
+export function Notice({ store }: { store: Store }) {
+  const text = noticeOf(store)
+  return (
+    <div class="notice-place" role="status" aria-live="polite">
+      {text !== undefined && (
+        <div class="notice" data-busy={store.status.value !== 'live'}>
+          <strong>{text.title}</strong>
+          <span>{text.detail}</span>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function noticeOf(store: Store): { title: string; detail: string } | undefined {
+  const trouble = store.trouble.value
+  switch (store.status.value) {
+    case 'loading':
+      return { title: 'Walking into the village', detail: trouble === '' ? 'One moment.' : `Trying again: ${trouble}` }
+    case 'reconnecting':
+      return { title: 'Lost sight of the village', detail: 'Trying again. What you see may be out of date.' }
+    case 'live':
+      if (trouble !== '') return { title: 'The town can’t be drawn here', detail: trouble }
+      if (store.roster.value.length > 0) return undefined
+      return { title: 'Nobody is here yet', detail: 'Agents appear here as soon as they arrive.' }
+  }
+}
