@@ -142,7 +142,8 @@ export async function connect(options: ConnectOptions): Promise<Village> {
   function leave(left: Room, code: number, reason: string): void {
     if (left !== room || hasEnded()) return
     walking.interrupt()
-    for (const fail of unanswered) fail(new VillageError('disconnected', 'the connection was lost before an answer came'))
+    for (const fail of unanswered)
+      fail(new VillageError('disconnected', 'the connection was lost before an answer came'))
     if (isFinal(code)) return end(code, reason || describeClose(code))
     if (life === 'joining') return // the loop in `join` goes on
     life = 'joining'

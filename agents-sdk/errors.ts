@@ -22,8 +22,8 @@ export class VillageError extends Error {
 /** Throws a refusal as an error; anything else is the answer. */
 export function accepted<T extends object>(reply: T | Refusal): T {
   if ('status' in reply && reply.status === 'refused') {
-    const refusal = reply as Refusal
-    throw new VillageError(refusal.code, refusal.detail, refusal.errors)
+    const { code, detail, errors } = reply
+    throw new VillageError(code, detail, errors)
   }
   return reply as T
 }

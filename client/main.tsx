@@ -5,6 +5,7 @@ import { watchVillage } from '#client/net/watch-village.ts'
 import { applyTo } from '#client/state/apply.ts'
 import { keepSeconds } from '#client/state/moments.ts'
 import { createStore } from '#client/state/store.ts'
+import { townLoaded, townTroubled } from '#client/state/town.ts'
 import { App } from '#client/ui/app.tsx'
 import '#client/ui/style.css'
 
@@ -14,5 +15,4 @@ keepSeconds(store)
 render(<App store={store} />, document.getElementById('app')!)
 
 void watchVillage(location.origin, applyTo(store))
-store.town.value = await loadTown((reason) => (store.trouble.value = reason))
-store.trouble.value = ''
+townLoaded(store, await loadTown((reason) => townTroubled(store, reason)))

@@ -1,4 +1,4 @@
-import { matchMaker, type Presence } from '@colyseus/core'
+import { matchMaker } from '@colyseus/core'
 import { Encoder } from '@colyseus/schema'
 import { WebSocketTransport } from '@colyseus/ws-transport'
 import type { Server } from 'node:http'
@@ -14,7 +14,7 @@ export async function startMatchmaking(redisUrl: string | undefined): Promise<vo
   else {
     const { RedisPresence } = await import('@colyseus/redis-presence')
     const { RedisDriver } = await import('@colyseus/redis-driver')
-    await matchMaker.setup(new RedisPresence(redisUrl) as Presence, new RedisDriver(redisUrl) as never)
+    await matchMaker.setup(new RedisPresence(redisUrl), new RedisDriver(redisUrl))
   }
 }
 

@@ -148,11 +148,11 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was left unhandled'))
   const { port } = await running.catch(fail)
   log.info(`AI Village is at ${config.port === 0 ? `http://localhost:${port}` : config.publicUrl}`)
+}
 
-  function fail(error: Error): never {
-    process.stderr.write(`AI Village cannot start: ${error.message}\n`)
-    process.exit(1)
-  }
+function fail(error: Error): never {
+  process.stderr.write(`AI Village cannot start: ${error.message}\n`)
+  process.exit(1)
 }
 
 if (import.meta.main) await main()

@@ -12,7 +12,11 @@ type Address = { host: string; port: number }
 export type ProcessDirectory = { addressOf(processId: string): Promise<Address | undefined>; stop(): Promise<void> }
 
 /** Announces this process under its matchmaker id until `stop`; an entry that is not renewed disappears. */
-export async function announceProcess(redis: RedisClient | undefined, own: Address, log: Log): Promise<ProcessDirectory> {
+export async function announceProcess(
+  redis: RedisClient | undefined,
+  own: Address,
+  log: Log,
+): Promise<ProcessDirectory> {
   if (redis === undefined) return { addressOf: async () => undefined, stop: async () => {} }
   const announce = () => redis.set(keyOf(matchMaker.processId), JSON.stringify(own), { EX: announcedSeconds })
   await announce()

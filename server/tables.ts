@@ -5,4 +5,11 @@ import { heartbeatTable, residentTable } from '#domain/village'
 import { outboxTable } from '#platform/outbox'
 
 /** Every table of the product. */
-export const tables: EntitySchema[] = [outboxTable, auditTable, agentTable, tokenTable, residentTable, heartbeatTable] as never
+export const tables: EntitySchema[] = [
+  outboxTable,
+  auditTable,
+  agentTable,
+  tokenTable,
+  residentTable,
+  heartbeatTable,
+] as never

@@ -27,7 +27,8 @@ export function startVillagers({ count, url, registry, agents, log }: VillagersO
   async function start(): Promise<void> {
     try {
       const villagers = []
-      for (const { name, persona } of cast.slice(0, count)) villagers.push({ name, token: await tokenFor(name, persona) })
+      for (const { name, persona } of cast.slice(0, count))
+        villagers.push({ name, token: await tokenFor(name, persona) })
       if (!stopped) launch({ url, villagers })
     } catch (error) {
       log.warn({ err: (error as Error).message }, 'villagers: cannot start yet')

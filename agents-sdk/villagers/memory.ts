@@ -5,7 +5,7 @@ import type { Meaning } from './understand.ts'
 export type Moment = TownMoment & { at: number }
 
 /** What somebody said that is worth coming back to. */
-export type Told = { topic: string | undefined; did: string | undefined; moment: Moment; taken: boolean }
+export type Told = { topic: string | undefined; did: string | undefined; moment: Moment }
 
 /** What a villager remembers of one other. */
 export type Acquaintance = {
@@ -60,7 +60,7 @@ export function createMemory() {
     if (linesHeard.length > linesHeardMax) linesHeard.shift()
     if (meaning.ask !== undefined || (meaning.topic === undefined && meaning.did === undefined)) return
     const told = person(name).told
-    told.push({ topic: meaning.topic, did: meaning.did, moment, taken: false })
+    told.push({ topic: meaning.topic, did: meaning.did, moment })
     if (told.length > toldMax) told.shift()
   }
 

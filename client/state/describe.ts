@@ -10,11 +10,11 @@ export function doingAt(resident: Resident, moment: Millis): Doing {
   return doingOf(resident, positionOf(resident, moment).walking, moment)
 }
 
-/** What it does that for, as a phrase that follows the doing; empty when nobody said. */
+/** What it does that for, to be read after the doing; empty when nobody said. */
 export function purposeOf(resident: Resident, doing: Doing, map: TownMap | undefined): string {
-  if (doing === 'walking') return resident.goal === '' ? '' : `to ${placeName(map, resident.goal)}`
-  if (doing === 'thinking' || doing === 'working') return resident.claimWhat
-  return ''
+  if (doing === 'walking') return resident.goal === '' ? '' : ` to ${placeName(map, resident.goal)}`
+  const isClaim = doing === 'thinking' || doing === 'working'
+  return isClaim && resident.claimWhat !== '' ? `: ${resident.claimWhat}` : ''
 }
 
 /** A place as people call it, by its id. */

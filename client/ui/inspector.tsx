@@ -39,10 +39,11 @@ function Facts({ store, resident, moment }: { store: Store; resident: Resident; 
   return (
     <dl>
       <Fact name="Doing">
-        <DoingBadge doing={doing} /> {purposeOf(resident, doing, map)}
+        <DoingBadge doing={doing} />
+        {purposeOf(resident, doing, map)}
       </Fact>
       <Fact name="Place">{place === '' ? 'out in town' : placeName(map, place)}</Fact>
-      {goal !== '' && <Fact name="Goal">{placeName(map, goal)}</Fact>}
+      {goal !== '' && goal !== place && <Fact name="Goal">{placeName(map, goal)}</Fact>}
       {said !== '' && <Quote name="Last words" text={`“${said}”`} ago={agoText(saidAt, moment)} />}
       {thought !== '' && <Quote name="Last thought" text={thought} ago={agoText(thoughtAt, moment)} />}
     </dl>
@@ -61,7 +62,7 @@ function Fact({ name, children }: { name: string; children: preact.ComponentChil
 function Quote({ name, text, ago }: { name: string; text: string; ago: string }) {
   return (
     <Fact name={name}>
-      <q>{text}</q> <span class="ago">{ago}</span>
+      {text} <span class="ago">{ago}</span>
     </Fact>
   )
 }

@@ -1,30 +1,24 @@
-import { useComputed } from '@preact/signals'
+import { useComputed, type ReadonlySignal } from '@preact/signals'
 import { doingAt } from '#client/state/describe.ts'
 import type { Store } from '#client/state/store.ts'
 import type { AgentId } from '#kernel/ids'
 import { DoingBadge } from './doing.tsx'
 
-type Row = { store: Store; id: AgentId; reachable: boolean; onFocus: () => void; onChoose: () => void }
+type Row = { store: Store; id: AgentId; reachable: ReadonlySignal<AgentId | undefined> }
 
 /** One agent of the list: its name and what it is doing, brought up to date once a second. */
-export function RosterRow({ store, id, reachable, onFocus, onChoose }: Row) {
-  const resident = store.residents.get(id)
+export function RosterRow({ store, id, reachable }: Row) {
+  const name = useComputed(() => store.residents.get(id)?.value.name ?? '')
   const doing = useComputed(() => {
-    const known = store.residents.get(id)
-    return known === undefined ? 'lost' : doingAt(known.value, store.second.value)
+    const resident = store.residents.get(id)?.value
+    return resident === undefined ? 'lost' : doingAt(resident, store.second.value)
   })
-  const selected = useComputed(() => store.selected.value === id)
-  if (resident === undefined) return null
+  const current = useComputed(() => store.selected.value === id)
+  const tabIndex = useComputed(() => (reachable.value === id ? 0 : -1))
   return (
     <li data-agent-id={id}>
-      <button
-        type="button"
-        tabIndex={reachable ? 0 : -1}
-        aria-current={selected.value}
-        onFocus={onFocus}
-        onClick={onChoose}
-      >
-        <span class="row-name">{resident.value.name}</span>
+      <button type="button" tabIndex={tabIndex} aria-current={current.value}>
+        <span class="row-name">{name}</span>
         <DoingBadge doing={doing.value} />
       </button>
     </li>

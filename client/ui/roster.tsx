@@ -1,21 +1,14 @@
-import { useComputed, useSignal, type Signal } from '@preact/signals'
+import { useComputed, useSignal, type ReadonlySignal, type Signal } from '@preact/signals'
 import { follow } from '#client/state/choose.ts'
 import type { Store } from '#client/state/store.ts'
 import type { AgentId } from '#kernel/ids'
 import { RosterRow } from './roster-row.tsx'
 
-/** The list of agents, with a search. One row can be reached with Tab; the arrow keys lead to the others. */
+/** The list of agents, with a search. `open` counts on narrow screens only, where the list is a sheet. */
 export function Roster({ store, open }: { store: Store; open: Signal<boolean> }) {
   const search = useSignal('')
   const shown = useComputed(() => matching(store, search.value))
-  const reachable = useSignal<AgentId | undefined>(undefined)
   const count = store.roster.value.length
-
-  function choose(id: AgentId): void {
-    follow(store, id)
-    open.value = false
-  }
-
   return (
     <aside class="roster" data-open={open.value} aria-label="Agents">
       <button
@@ -36,21 +29,33 @@ export function Roster({ store, open }: { store: Store; open: Signal<boolean> })
           value={search.value}
           onInput={(event) => (search.value = event.currentTarget.value)}
         />
-        <ul onKeyDown={moveFocus}>
-          {shown.value.map((id, at) => (
-            <RosterRow
-              key={id}
-              store={store}
-              id={id}
-              reachable={shown.value.includes(reachable.value!) ? id === reachable.value : at === 0}
-              onFocus={() => (reachable.value = id)}
-              onChoose={() => choose(id)}
-            />
-          ))}
-        </ul>
+        <Rows store={store} shown={shown} onChoose={() => (open.value = false)} />
         {shown.value.length === 0 && <p class="nobody">{nobodyText(count, search.value)}</p>}
       </div>
     </aside>
+  )
+}
+
+type RowsProps = { store: Store; shown: ReadonlySignal<readonly AgentId[]>; onChoose: () => void }
+
+/** The rows. Tab reaches one of them, the arrow keys lead to the others. */
+function Rows({ store, shown, onChoose }: RowsProps) {
+  const focused = useSignal<AgentId | undefined>(undefined)
+  const reachable = useComputed(() => shown.value.find((id) => id === focused.value) ?? shown.value[0])
+
+  function choose(event: Event): void {
+    const id = agentOf(event)
+    if (id === undefined) return
+    follow(store, id)
+    onChoose()
+  }
+
+  return (
+    <ul onClick={choose} onFocusIn={(event) => (focused.value = agentOf(event))} onKeyDown={moveFocus}>
+      {shown.value.map((id) => (
+        <RosterRow key={id} store={store} id={id} reachable={reachable} />
+      ))}
+    </ul>
   )
 }
 
@@ -58,19 +63,24 @@ function matching(store: Store, search: string): readonly AgentId[] {
   const wanted = search.trim().toLocaleLowerCase()
   const ids = store.roster.value
   if (wanted === '') return ids
-  return ids.filter((id) => store.residents.get(id)?.value.name.toLocaleLowerCase().includes(wanted))
+  return ids.filter((id) => store.residents.get(id)?.peek().name.toLocaleLowerCase().includes(wanted))
 }
 
 function nobodyText(count: number, search: string): string {
   return count === 0 ? 'Nobody is here yet.' : `Nobody here is called “${search.trim()}”.`
 }
 
+function agentOf(event: Event): AgentId | undefined {
+  const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-agent-id]') : null
+  return row?.dataset['agentId'] as AgentId | undefined
+}
+
 function moveFocus(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
   const rows = [...event.currentTarget.querySelectorAll('button')]
   const at = rows.indexOf(document.activeElement as HTMLButtonElement)
   const targets: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }
-  const target = targets[event.key]
-  if (target === undefined || rows[target] === undefined) return
+  const row = rows[targets[event.key] ?? -1]
+  if (row === undefined) return
   event.preventDefault()
-  rows[target].focus()
+  row.focus()
 }

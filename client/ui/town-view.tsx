@@ -2,6 +2,9 @@ import { useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { startScene } from '#client/scene/scene.ts'
 import type { Store } from '#client/state/store.ts'
+import { townTroubled } from '#client/state/town.ts'
+
+const noDrawing = 'This browser does not offer WebGL. The list still shows who is there.'
 
 /** Where the scene draws the town, once the town is there. */
 export function TownView({ store }: { store: Store }) {
@@ -11,7 +14,7 @@ export function TownView({ store }: { store: Store }) {
     if (town === undefined || host.current === null) return
     startScene(store, town, host.current).catch((error: unknown) => {
       console.error('scene:', error)
-      store.trouble.value = 'This browser can’t draw the town: it needs WebGL. The list still shows who is there.'
+      townTroubled(store, noDrawing)
     })
   })
   return <div class="scene" ref={host} />

@@ -66,9 +66,9 @@ export function createVillageRoom(options: VillageRoomOptions) {
     }
 
     static override async onAuth(_: string, given: { token?: unknown }, context: AuthContext) {
-      const token = given?.token ?? context.token
-      if (token === undefined || token === null || token === '') return { agent: null }
-      const result = await options.authenticator.authenticate(String(token))
+      const token = given?.token ?? context.token ?? ''
+      if (token === '') return { agent: null }
+      const result = await options.authenticator.authenticate(typeof token === 'string' ? token : '?')
       if (result.status === 'refused') throw toServerError(result)
       return toAuth(result)
     }
@@ -126,12 +126,19 @@ export function createVillageRoom(options: VillageRoomOptions) {
     }
 
     #listen(): void {
-      this.#onAgentMessage('move', moveSchema, (agentId, move) => this.#village.execute(agentId, { name: 'move', move }))
-      this.#onAgentMessage('act', actionSchema, (agentId, action) => this.#village.execute(agentId, { name: 'act', action }))
+      this.#onAgentMessage('move', moveSchema, (agentId, move) =>
+        this.#village.execute(agentId, { name: 'move', move }),
+      )
+      this.#onAgentMessage('act', actionSchema, (agentId, action) =>
+        this.#village.execute(agentId, { name: 'act', action }),
+      )
       this.#onAgentMessage('perceive', undefined, (agentId) => perceptionFor(this.#village, agentId))
       this.onMessage('clock', () => ({ now: options.clock.now() }))
       this.onMessage('*', (client, type) => {
-        client.send('refused', refuse('unknown_message', `expected a message of move, act, perceive or clock, not ${typeName(type)}`))
+        client.send(
+          'refused',
+          refuse('unknown_message', `expected a message of move, act, perceive or clock, not ${typeName(type)}`),
+        )
       })
     }
 
@@ -143,7 +150,8 @@ export function createVillageRoom(options: VillageRoomOptions) {
       this.onMessage(name, async (client: VillageClient, message: unknown, context: MessageContext) => {
         const result = await this.#answer(client, schema, message, handle)
         // A plain send has no answer of its own; its refusals must not get lost.
-        if (context.id === undefined && 'status' in result && result.status === 'refused') client.send('refused', result)
+        if (context.id === undefined && 'status' in result && result.status === 'refused')
+          client.send('refused', result)
         return result
       })
     }
@@ -155,7 +163,8 @@ export function createVillageRoom(options: VillageRoomOptions) {
       handle: (agentId: AgentId, message: T) => object | Promise<object>,
     ): object | Promise<object> {
       const agentId = agentIdOf(client)
-      if (agentId === undefined) return refuse('unauthenticated', 'spectators can look and listen; join with a token to act')
+      if (agentId === undefined)
+        return refuse('unauthenticated', 'spectators can look and listen; join with a token to act')
       if (schema === undefined) return handle(agentId, message as T)
       const parsed = parse(schema, message)
       return parsed.status === 'refused' ? parsed : handle(agentId, parsed.value)

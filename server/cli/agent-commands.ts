@@ -16,7 +16,9 @@ export function addAgentCommands(program: Command, config: Config, print: Print)
     .description('register an agent; its token is shown this once')
     .requiredOption('--name <name>', 'a name nobody has')
     .option('--persona <text>', 'who it is, in a few sentences', '')
-    .action((options: { name: string; persona: string }) => atOffice(config, (office) => create(office, options, print)))
+    .action((options: { name: string; persona: string }) =>
+      atOffice(config, (office) => create(office, options, print)),
+    )
 
   agent
     .command('list')
@@ -27,13 +29,17 @@ export function addAgentCommands(program: Command, config: Config, print: Print)
     .command('token <agent>')
     .description('make another token for an agent')
     .option('--label <label>', 'what it is for', 'cli')
-    .action((ref: string, { label }: { label: string }) => atOffice(config, (office) => token(office, ref, label, print)))
+    .action((ref: string, { label }: { label: string }) =>
+      atOffice(config, (office) => token(office, ref, label, print)),
+    )
 
   agent
     .command('revoke <agent>')
     .description('revoke its tokens, or one of them')
     .option('--token <tokenId>', 'only this one')
-    .action((ref: string, { token: id }: { token?: string }) => atOffice(config, (office) => revoke(office, ref, id, print)))
+    .action((ref: string, { token: id }: { token?: string }) =>
+      atOffice(config, (office) => revoke(office, ref, id, print)),
+    )
 
   const standings: [string, Standing, string][] = [
     ['quarantine', 'quarantined', 'it stays visible but can do nothing'],
@@ -57,7 +63,9 @@ export function addAgentCommands(program: Command, config: Config, print: Print)
     .option('--name <name>', 'its name; the name of the folder by default')
     .option('--persona <text>', 'who it is', 'A newcomer who is curious about everyone.')
     .option('--url <url>', 'address of the village', config.publicUrl)
-    .action((folder: string, options: NewOptions) => atOffice(config, (office) => newAgent(office, folder, options, print)))
+    .action((folder: string, options: NewOptions) =>
+      atOffice(config, (office) => newAgent(office, folder, options, print)),
+    )
 }
 
 async function atOffice(config: Config, work: (office: Office) => Promise<void>): Promise<void> {

@@ -16,7 +16,10 @@ export async function writeAgentFolder(folder: string, env: { url: string; token
   mkdirSync(folder, { recursive: true })
   cpSync(template, folder, { recursive: true })
   renameSync(path.join(folder, 'gitignore'), path.join(folder, '.gitignore'))
-  const name = path.basename(folder).toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-')
+  const name = path
+    .basename(folder)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, '-')
   for (const file of ['package.json', 'README.md']) {
     const target = path.join(folder, file)
     writeFileSync(target, readFileSync(target, 'utf8').replaceAll('{{name}}', name))

@@ -1,6 +1,12 @@
 import { userInfo } from 'node:os'
 import type { Config } from '#config'
-import { createAgentQueries, createAgentRegistry, type AgentQueries, type AgentRegistry, type AgentRow } from '#domain/agents'
+import {
+  createAgentQueries,
+  createAgentRegistry,
+  type AgentQueries,
+  type AgentRegistry,
+  type AgentRow,
+} from '#domain/agents'
 import type { Refusal } from '#kernel/refusal'
 import { systemClock } from '#platform/clock'
 import { openStorage } from '#storage'

@@ -20,7 +20,13 @@ const unreadPacketsMax = 2_000
 /** What happens, for clients in any language. `walked` is for the process that holds the village. */
 export type Live = { walked(agent: AgentView): void; stop(): Promise<void> }
 
-export type LiveOptions = { server: HttpServer; village: VillageLink; feed: Feed; authenticator: Authenticator; redis: RedisClient | undefined }
+export type LiveOptions = {
+  server: HttpServer
+  village: VillageLink
+  feed: Feed
+  authenticator: Authenticator
+  redis: RedisClient | undefined
+}
 
 /**
  * The Socket.IO namespace /ws/world: `world_state` on connecting, then every `world_event` in order. A client that gives
@@ -48,7 +54,8 @@ export function createLive({ server, village, feed, authenticator, redis }: Live
 
   function walked(agent: AgentView): void {
     const { id: agentId, name, walk, goal } = agent
-    if (walk !== null) world.to(liveRoom).emit('world_event', { type: 'village.walked', at: Date.now(), agentId, name, goal, ...walk })
+    if (walk !== null)
+      world.to(liveRoom).emit('world_event', { type: 'village.walked', at: Date.now(), agentId, name, goal, ...walk })
   }
 
   async function stop(): Promise<void> {
@@ -64,9 +71,9 @@ function toMessage({ type, at, position, payload }: FeedEvent): object {
 }
 
 async function authenticate(authenticator: Authenticator, socket: Socket): Promise<void> {
-  const token: unknown = socket.handshake.auth.token
-  if (token === undefined || token === null) return
-  const result = await authenticator.authenticate(String(token))
+  const token: unknown = socket.handshake.auth.token ?? ''
+  if (token === '') return
+  const result = await authenticator.authenticate(typeof token === 'string' ? token : '?')
   if (result.status === 'authenticated') socket.data.agent = result.agent
   else throw Object.assign(new Error(result.detail), { data: result })
 }
@@ -75,7 +82,10 @@ async function welcome(socket: Socket, village: VillageLink): Promise<void> {
   const agent = socket.data.agent as AgentRow | undefined
   if (agent !== undefined) keepInVillage(socket, agent, village)
   socket.onAny((name: unknown, ...args: unknown[]) => {
-    const refusal = refuse('unknown_message', `expected to listen only; ${JSON.stringify(String(name).slice(0, 40))} is not known`)
+    const refusal = refuse(
+      'unknown_message',
+      `expected to listen only; ${JSON.stringify(String(name).slice(0, 40))} is not known`,
+    )
     const answer = args.at(-1)
     if (typeof answer === 'function') answer(refusal)
     else socket.emit('refused', refusal)

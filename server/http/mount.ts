@@ -34,7 +34,8 @@ async function answerTo(route: Route, request: Request, options: MountOptions): 
 
 async function agentItself(request: Request, id: AgentId, options: MountOptions): Promise<AgentRow | Refusal> {
   const address = request.ip ?? ''
-  if (await options.authFailures.isExhausted(address)) return refuse('rate_limited', 'too many tokens that are not known')
+  if (await options.authFailures.isExhausted(address))
+    return refuse('rate_limited', 'too many tokens that are not known')
   const result = await options.authenticator.authenticate(bearerOf(request))
   if (result.status === 'refused') {
     if (result.code === 'unauthenticated') await options.authFailures.take(address)
@@ -50,7 +51,9 @@ export function bearerOf(request: { headers: { authorization?: string | undefine
 }
 
 function queryOf(request: Request): Record<string, string> {
-  const entries = Object.entries(request.query).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  const entries = Object.entries(request.query).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
   return Object.fromEntries(entries)
 }
 

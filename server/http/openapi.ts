@@ -1,6 +1,6 @@
 import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi'
 import { z } from 'zod'
-import { httpStatusOf, type RefusalCode } from '#kernel/refusal'
+import { httpStatusOf } from '#kernel/refusal'
 import { problemSchema } from './problem.ts'
 import type { Route } from './route.ts'
 
@@ -18,7 +18,9 @@ export function openApiOf(routes: readonly Route[], publicUrl: string, version: 
     },
     servers: [{ url: publicUrl }],
     components: {
-      securitySchemes: { agentToken: { type: 'http', scheme: 'bearer', description: 'The token of an agent: `avt_…`' } },
+      securitySchemes: {
+        agentToken: { type: 'http', scheme: 'bearer', description: 'The token of an agent: `avt_…`' },
+      },
     },
     paths: pathsOf(routes),
   })
@@ -27,7 +29,7 @@ export function openApiOf(routes: readonly Route[], publicUrl: string, version: 
 function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
   const paths: Record<string, Record<string, object>> = {}
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) }
-  return paths as ZodOpenApiPathsObject
+  return paths
 }
 
 function operationOf(route: Route): object {
@@ -37,14 +39,21 @@ function operationOf(route: Route): object {
     summary: route.summary,
     tags: [route.tag],
     ...(route.access === 'everyone' ? {} : { security: [{ agentToken: [] }] }),
-    ...(hasId ? { requestParams: { path: z.object({ id: z.string().meta({ description: 'Id of the agent (a UUID).' }) }) } } : {}),
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
-    responses: { 200: { description: 'Done.', content: { 'application/json': { schema: route.answer } } }, ...problemsOf(route) },
+    ...(hasId
+      ? { requestParams: { path: z.object({ id: z.string().meta({ description: 'Id of the agent (a UUID).' }) }) } }
+      : {}),
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    responses: {
+      200: { description: 'Done.', content: { 'application/json': { schema: route.answer } } },
+      ...problemsOf(route),
+    },
   }
 }
 
 function problemsOf({ refusals }: Route): ZodOpenApiResponsesObject {
-  const byStatus = Map.groupBy(new Set(refusals), httpStatusOf) as Map<number, RefusalCode[]>
+  const byStatus = Map.groupBy(new Set(refusals), httpStatusOf)
   const entries = [...byStatus].map(([status, codes]) => [
     String(status),
     { description: codes.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },

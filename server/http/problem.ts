@@ -36,7 +36,8 @@ export function problemHandler(log: Log): ErrorRequestHandler {
   return (error: { type?: string; status?: number; message?: string }, request, response, next) => {
     if (response.headersSent) return next(error)
     const refusal = bodyRefusal(error) ?? storageRefusal(error)
-    if (refusal === undefined) log.error({ err: error, method: request.method, path: request.path }, 'http: a handler failed')
+    if (refusal === undefined)
+      log.error({ err: error, method: request.method, path: request.path }, 'http: a handler failed')
     sendProblem(response, refusal ?? refuse('internal', 'something went wrong here; it has been logged'))
   }
 }

@@ -12,7 +12,10 @@ export function isRoomHere(request: IncomingMessage): boolean {
 }
 
 /** Deals with the upgrades that are neither Socket.IO's nor for a room here: relays them, or refuses. */
-export function relayOtherUpgrades(server: Server, addressOf: (processId: string) => Promise<Address | undefined>): void {
+export function relayOtherUpgrades(
+  server: Server,
+  addressOf: (processId: string) => Promise<Address | undefined>,
+): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     if (pathOf(request).startsWith('/socket.io/') || isRoomHere(request)) return

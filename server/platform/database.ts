@@ -62,7 +62,10 @@ export function createStorage(database: Database): Storage {
       return await database.transaction(work)
     } catch (error) {
       if (!isStorageAway(error)) throw error
-      return refuse('storage_unavailable', 'the village cannot write at the moment; nothing was done, try again shortly')
+      return refuse(
+        'storage_unavailable',
+        'the village cannot write at the moment; nothing was done, try again shortly',
+      )
     }
   }
 
@@ -78,7 +81,8 @@ export function createStorage(database: Database): Storage {
 
 // Node's socket errors, and the SQLSTATE classes 08 (connection), 53 (resources) and 57P (shutdown) of PostgreSQL.
 const awayCodes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08...|53...|57P..)$/
-const awayMessages = /connection terminated|timeout exceeded|query read timeout|not queryable|connection error|Driver not Connected/i
+const awayMessages =
+  /connection terminated|timeout exceeded|query read timeout|not queryable|connection error|Driver not Connected/i
 
 /** Whether an error means that the database could not be reached, rather than that the query was wrong. */
 export function isStorageAway(error: unknown): boolean {

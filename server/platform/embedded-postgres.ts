@@ -44,7 +44,8 @@ async function prepare(dir: string): Promise<Cluster> {
   const bin = await binaries()
   const dataDir = path.join(dir, 'postgres')
   const passwordFile = path.join(dir, 'postgres-password')
-  if (!fs.existsSync(passwordFile)) fs.writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  if (!fs.existsSync(passwordFile))
+    fs.writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
   const cluster = {
     dataDir,
     pidFile: path.join(dataDir, 'postmaster.pid'),

@@ -23,7 +23,13 @@ export type LeaderLockOptions = {
  * Of all processes on one database, lets exactly one lead: the one that holds an advisory lock on a connection of its
  * own. Another follows when that process dies. While only the database is away the leader goes on leading.
  */
-export async function holdLeaderLock({ databaseUrl, key, log, onLeading, onReplaced }: LeaderLockOptions): Promise<LeaderLock> {
+export async function holdLeaderLock({
+  databaseUrl,
+  key,
+  log,
+  onLeading,
+  onReplaced,
+}: LeaderLockOptions): Promise<LeaderLock> {
   let held: pg.Client | undefined
   let isLeading = false
   let wasAway = false

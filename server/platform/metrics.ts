@@ -9,7 +9,11 @@ export function createMetrics() {
   return {
     registry,
     residents: new Gauge({ name: 'village_residents', help: 'Agents in the village', registers: [registry] }),
-    spectators: new Gauge({ name: 'village_spectators', help: 'Room connections without an agent', registers: [registry] }),
+    spectators: new Gauge({
+      name: 'village_spectators',
+      help: 'Room connections without an agent',
+      registers: [registry],
+    }),
     tickSeconds: new Histogram({
       name: 'village_tick_seconds',
       help: 'Time of one village tick, patch included',

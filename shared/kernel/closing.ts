@@ -13,7 +13,12 @@ export const closeCodes = {
   flooding: 4104,
 } as const
 
-const finalCodes: readonly number[] = [closeCodes.superseded, closeCodes.tokenRevoked, closeCodes.standing, closeCodes.flooding]
+const finalCodes: readonly number[] = [
+  closeCodes.superseded,
+  closeCodes.tokenRevoked,
+  closeCodes.standing,
+  closeCodes.flooding,
+]
 
 export function isFinal(code: number): boolean {
   return finalCodes.includes(code)

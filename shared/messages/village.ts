@@ -70,7 +70,10 @@ const wait = z.strictObject({ type: z.literal('wait'), for: line(limits.useChars
 const stop = z.strictObject({ type: z.literal('stop') })
 const converse = z.strictObject({
   type: z.literal('converse'),
-  with: z.array(agentIdSchema).min(1).max(limits.conversationMembersMax - 1),
+  with: z
+    .array(agentIdSchema)
+    .min(1)
+    .max(limits.conversationMembersMax - 1),
 })
 const leaveConversation = z.strictObject({ type: z.literal('leave_conversation') })
 

@@ -18,7 +18,8 @@ export type ReadMapResult = { status: 'read'; map: TownMap } | { status: 'faulty
  */
 export function readTownMap(input: unknown): ReadMapResult {
   const parsed = parse(tiledMapSchema, input)
-  if (parsed.status === 'refused') return { status: 'faulty', faults: [`not a Tiled map as expected: ${parsed.detail}`] }
+  if (parsed.status === 'refused')
+    return { status: 'faulty', faults: [`not a Tiled map as expected: ${parsed.detail}`] }
   const tiled = parsed.value
   const faults = [...layerFaults(tiled), ...tileFaults(tiled)]
   if (faults.length > 0) return { status: 'faulty', faults }
@@ -78,7 +79,8 @@ function readPlaces(tiled: TiledMap, grid: Grid, objects: TiledObject[], spawn: 
     else if (places.has(result.id)) faults.push(`place "${result.id}" exists twice`)
     else places.set(result.id, result)
   }
-  for (const id of requiredPlaces) if (!objects.some((object) => object.name === id)) faults.push(`place "${id}" is missing`)
+  for (const id of requiredPlaces)
+    if (!objects.some((object) => object.name === id)) faults.push(`place "${id}" is missing`)
   if (!objects.some((object) => object.type === 'home')) faults.push('no place of kind "home"')
   if (faults.length > 0) return { status: 'faulty', faults }
   return { status: 'read', map: { grid, tilePixels: tiled.tilewidth, places, spawn } }
@@ -86,7 +88,8 @@ function readPlaces(tiled: TiledMap, grid: Grid, objects: TiledObject[], spawn: 
 
 function readPlace(tiled: TiledMap, grid: Grid, reachable: Uint8Array, object: TiledObject): Place | string {
   const name = `place "${object.name}"`
-  if (!/^[a-z][a-z0-9-]*$/.test(object.name)) return `${name}: expected a name in lower case letters, digits and hyphens`
+  if (!/^[a-z][a-z0-9-]*$/.test(object.name))
+    return `${name}: expected a name in lower case letters, digits and hyphens`
   if (!(placeKinds as readonly string[]).includes(object.type)) {
     return `${name}: unknown kind "${object.type}", expected one of ${placeKinds.join(', ')}`
   }
@@ -95,7 +98,8 @@ function readPlace(tiled: TiledMap, grid: Grid, reachable: Uint8Array, object: T
   if (!inside || area.width < 1 || area.height < 1) return `${name}: expected a rectangle inside the map`
   const entrance = { x: numberOf(object, 'entranceX') ?? -1, y: numberOf(object, 'entranceY') ?? -1 }
   if (!isOpen(grid, entrance)) return `${name}: its entrance at ${at(entrance)} is blocked or outside the map`
-  if (reachable[indexOf(grid, entrance)] !== 1) return `${name} is unreachable: no way from "spawn" to its entrance at ${at(entrance)}`
+  if (reachable[indexOf(grid, entrance)] !== 1)
+    return `${name} is unreachable: no way from "spawn" to its entrance at ${at(entrance)}`
   const spots = spotsOf(grid, reachable, area, entrance)
   if (spots.length === 0) return `${name}: no open tile in its area that can be walked to`
   const label = object.properties.find((property) => property.name === 'label')?.value
@@ -111,7 +115,12 @@ function readPlace(tiled: TiledMap, grid: Grid, reachable: Uint8Array, object: T
 
 function areaOf(tiled: TiledMap, object: TiledObject): Place['area'] {
   const { x, y } = toTile(tiled, object)
-  return { x, y, width: Math.round(object.width / tiled.tilewidth), height: Math.round(object.height / tiled.tileheight) }
+  return {
+    x,
+    y,
+    width: Math.round(object.width / tiled.tilewidth),
+    height: Math.round(object.height / tiled.tileheight),
+  }
 }
 
 function spotsOf(grid: Grid, reachable: Uint8Array, area: Place['area'], entrance: Tile): Tile[] {

@@ -10,10 +10,11 @@ const runTilesMax = 8
 /** Writes tiles that follow one another, from the first to the last, as a path code; a lone tile is the empty code. */
 export function encodePath(tiles: readonly Tile[]): string {
   let code = ''
-  for (let at = 1; at < tiles.length; ) {
+  for (let at = 1; at < tiles.length;) {
     const direction = directionOf(tiles[at - 1]!, tiles[at]!)
     let run = 1
-    while (run < runTilesMax && at + run < tiles.length && goes(direction, tiles[at + run - 1]!, tiles[at + run]!)) run++
+    while (run < runTilesMax && at + run < tiles.length && goes(direction, tiles[at + run - 1]!, tiles[at + run]!))
+      run++
     code += alphabet[direction * runTilesMax + run - 1]
     at += run
   }

@@ -34,7 +34,12 @@ export function positionAt(route: Route, walk: Walk, now: Millis): Position {
   const from = route.tiles[at]!
   const to = route.tiles[at + 1]!
   const part = Math.max(0, (walked - route.lengths[at]!) / (route.lengths[at + 1]! - route.lengths[at]!))
-  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part, facing: facing(from, to), walking: true }
+  return {
+    x: from.x + (to.x - from.x) * part,
+    y: from.y + (to.y - from.y) * part,
+    facing: facing(from, to),
+    walking: true,
+  }
 }
 
 function standing(route: Route): Position {

@@ -36,7 +36,14 @@ export function removeDataDir(dataDir: string): void {
 /** Starts `server/main.ts` on a free port with the given settings and waits until it says where it is. */
 export async function startTestServer(env: Record<string, string> = {}): Promise<TestServer> {
   const dataDir = env.DATA_DIR ?? newDataDir()
-  const settings = { PORT: '0', HOST: '127.0.0.1', DEMO_AGENTS: '0', LOG_FORMAT: 'json', LOG_LEVEL: 'debug', DATA_DIR: dataDir }
+  const settings = {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DEMO_AGENTS: '0',
+    LOG_FORMAT: 'json',
+    LOG_LEVEL: 'debug',
+    DATA_DIR: dataDir,
+  }
   const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...settings, ...env }, stdio: 'pipe' })
   let text = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))

@@ -1,5 +1,9 @@
 /** Waits until a condition holds, looking again and again; fails with `what` when it does not in time. */
-export async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>, msMax = 10_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+  msMax = 10_000,
+): Promise<T> {
   const deadline = Date.now() + msMax
   for (;;) {
     const found = await look()

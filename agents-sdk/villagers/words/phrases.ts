@@ -1,7 +1,7 @@
 /**
  * Lines for every villager, with places to fill in: `{you}` who is spoken to, `{who}` someone else, `{me}` and `{trade}`
  * the speaker, `{part}` of the day, `{clock}`, `{here}` and `{place}` (`on the square`), `{when}` (`this morning`), `{did}`
- * and `{will}` (a task), `{noun}` (a topic), `{way}` a direction, `{word}` what was said. A capital writes the first letter large.
+ * and `{will}` (a task), `{noun}` (a topic), `{way}`, `{cafe}` and `{board}` directions, `{word}` what was said. A capital writes the first letter large.
  */
 export const phrases = {
   greet: ['Good {part}, {you}!', 'Hello, {you}.', '{you}! Good {part}.', 'Nice to see you, {you}.', '{Part}, {you}. How good to meet you {here}.'],
@@ -12,8 +12,8 @@ export const phrases = {
     'Hello, {you}! You are new here, are you not? I am {me}, {trade}.',
     'Welcome to the village, {you}! I am {me}, {trade}.',
     'A new face! Hello, {you}, I am {me}.',
-    'You must be {you}. I am {me}, {trade}. The café is {way}, if you are hungry.',
-    'Welcome, {you}! I am {me}. The board with all the news is {way}.',
+    'You must be {you}. I am {me}, {trade}. The café is {cafe}, if you are hungry.',
+    'Welcome, {you}! I am {me}. The board with all the news is {board}.',
   ],
   passBy: ['{Part}, {you}!', 'Hello, {you}!', 'Hi there, {you}!', 'Good {part}, {you}!'],
   passByHurried: ['Hello, {you}! I am off to {will}.', '{Part}, {you}! Cannot stop, I have to {will}.'],
@@ -60,7 +60,7 @@ export const phrases = {
   wayTo: ['{Place}? {Way} from here, some {steps} steps.', '{Place} is {way}. You cannot miss it.', 'For {place}, go {way}, about {steps} steps.'],
   wayHere: ['{Place}? You are standing right there, {you}.', 'This is it, {you}.'],
   tips: [
-    'Have a look at the board, {way}. Everything starts there.',
+    'Have a look at the board, {board}. Everything starts there.',
     'Sit down by the fountain for a while, {you}. Sooner or later everyone comes by.',
     'I would go and see who is at the arena.',
     'Start with a cup at the café, {you}. Bao knows everything.',

@@ -4,11 +4,10 @@ import type { View } from '#client/scene/camera.ts'
 import { figureHeight, type Figure } from '#client/scene/figures.ts'
 import { isBubbleShown } from '#world/doing'
 import { cssScale } from './label-layer.ts'
-import { stack } from './stack.ts'
+import { stack, type Room } from './stack.ts'
 
 const bubblesMax = 30
 const edge = 6
-const tailHeight = 7
 
 /** Words above a head, and where they are drawn, in the layer's pixels. */
 export type Bubble = {
@@ -37,8 +36,7 @@ export function createBubbles(parent: HTMLElement) {
     frame += 1
     for (const figure of newestSpeakers(figures, moment)) aim(bubbleOf(figure), figure, view)
     for (const [id, bubble] of bubbles) if (bubble.drawnAt !== frame) remove(id, bubble)
-    const { corner, ratio, width } = view
-    stack([...bubbles.values()], { left: corner.x / ratio + edge, right: (corner.x + width) / ratio - edge, tailHeight })
+    stack([...bubbles.values()], roomIn(view))
     for (const bubble of bubbles.values()) place(bubble)
   }
 
@@ -66,6 +64,10 @@ function newestSpeakers(figures: readonly Figure[], moment: Millis): Figure[] {
   const speakers = figures.filter(({ resident }) => isBubbleShown(resident, moment))
   if (speakers.length <= bubblesMax) return speakers
   return speakers.sort((a, b) => b.resident.saidAt - a.resident.saidAt).slice(0, bubblesMax)
+}
+
+function roomIn({ corner, ratio, width }: View): Room {
+  return { left: corner.x / ratio + edge, right: (corner.x + width) / ratio - edge, top: corner.y / ratio + edge }
 }
 
 function newBubble(layer: HTMLElement): Bubble {

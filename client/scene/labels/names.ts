@@ -56,7 +56,7 @@ export function createNames(store: Store, parent: HTMLElement) {
     label.important = important
     const scale = cssScale(view)
     const x = Math.round(feet.x * scale - label.width / 2)
-    const y = Math.round((feet.y + 2) * scale)
+    const y = Math.round((feet.y + 3) * scale)
     if (x === label.x && y === label.y) return
     label.x = x
     label.y = y

@@ -1,19 +1,24 @@
 import type { Bubble } from './bubbles.ts'
 
 const gap = 4
+const tailHeight = 7
 const liftsMax = 8
 
+/** Where bubbles may be, in the layer's pixels. */
+export type Room = { left: number; right: number; top: number }
+
 /**
- * Finds room for bubbles: each above its speaker and within the view from side to side; the newest stands right above
- * the head, and an older one that it would cover moves up.
+ * Finds room for bubbles: each above its speaker and in view; the newest stands right above the head, and an older one
+ * that it would cover moves up.
  */
-export function stack(bubbles: Bubble[], view: { left: number; right: number; tailHeight: number }): void {
+export function stack(bubbles: Bubble[], room: Room): void {
   bubbles.sort((a, b) => b.saidAt - a.saidAt || a.headX - b.headX)
   bubbles.forEach((bubble, at) => {
     const centred = bubble.headX - Math.round(bubble.width / 2)
-    bubble.left = Math.round(Math.max(view.left, Math.min(view.right - bubble.width, centred)))
-    bubble.top = bubble.headY - bubble.height - view.tailHeight
+    bubble.left = Math.round(Math.max(room.left, Math.min(room.right - bubble.width, centred)))
+    bubble.top = bubble.headY - bubble.height - tailHeight
     liftAbove(bubble, bubbles.slice(0, at))
+    bubble.top = Math.max(bubble.top, Math.round(room.top))
   })
 }
 

@@ -53,7 +53,11 @@ export function createAgentRegistry({ storage, clock }: { storage: Storage; cloc
   }
 
   /** Revokes the tokens of an agent that the filter picks, all of them by default. */
-  function revoke(actor: string, agentId: AgentId, picks: (token: TokenRow) => boolean = () => true): Promise<RevokeResult> {
+  function revoke(
+    actor: string,
+    agentId: AgentId,
+    picks: (token: TokenRow) => boolean = () => true,
+  ): Promise<RevokeResult> {
     return storage.transaction<RevokeResult>(async (tx) => {
       if ((await store.lockAgent(tx, agentId)) === null) return unknownAgent(agentId)
       const tokenIds = (await store.liveTokens(tx, agentId)).filter(picks).map((token) => token.id)

@@ -3,7 +3,8 @@ import type { Standing } from '#messages/agents'
 
 /** Whether someone of this standing may connect: the quarantined may, to be seen. */
 export function decideEntry(standing: Standing, reason: string): Refusal | undefined {
-  if (standing === 'suspended' || standing === 'archived') return refuse(standing, `this agent is ${standing}${because(reason)}`)
+  if (standing === 'suspended' || standing === 'archived')
+    return refuse(standing, `this agent is ${standing}${because(reason)}`)
   return undefined
 }
 

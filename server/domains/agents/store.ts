@@ -4,7 +4,14 @@ import type { Transaction } from '#platform/database'
 import { agentTable, tokenTable, type AgentRow, type TokenRow } from './tables.ts'
 
 export async function insertAgent(tx: Transaction, row: AgentRow): Promise<boolean> {
-  const result = await tx.createQueryBuilder().insert().into(agentTable).values(row).orIgnore().returning('id').execute()
+  const result = await tx
+    .createQueryBuilder()
+    .insert()
+    .into(agentTable)
+    .values(row)
+    .orIgnore()
+    .returning('id')
+    .execute()
   return (result.raw as unknown[]).length === 1
 }
 
@@ -29,7 +36,10 @@ export function lockAgent(tx: Transaction, id: AgentId): Promise<AgentRow | null
   return tx.getRepository(agentTable).findOne({ where: { id }, lock: { mode: 'pessimistic_write' } })
 }
 
-export async function updateStanding(tx: Transaction, row: Pick<AgentRow, 'id' | 'standing' | 'standingReason'>): Promise<void> {
+export async function updateStanding(
+  tx: Transaction,
+  row: Pick<AgentRow, 'id' | 'standing' | 'standingReason'>,
+): Promise<void> {
   await tx.getRepository(agentTable).update({ id: row.id }, row)
 }
 

@@ -13,7 +13,8 @@ export function converse(context: VillageContext, speaker: Resident, ids: readon
   const conversation = decision.conversation ?? newId<ConversationId>()
   for (const resident of decision.joining) resident.state.conversation = conversation
   const members = membersOf(context.town, conversation)
-  for (const resident of decision.joining) report(context, 'village.conversation_joined', resident, conversation, members)
+  for (const resident of decision.joining)
+    report(context, 'village.conversation_joined', resident, conversation, members)
   if (decision.joining.length > 0) tellMembers(context, conversation, members)
   return { status: 'accepted', conversation }
 }
@@ -32,7 +33,8 @@ export function leaveConversation(context: VillageContext, resident: Resident): 
 export function partTheDistant(context: VillageContext): void {
   const now = context.clock.now()
   for (const resident of context.town.residents.values()) {
-    if (resident.state.conversation !== '' && hasWalkedAway(context.town, resident, now)) leaveConversation(context, resident)
+    if (resident.state.conversation !== '' && hasWalkedAway(context.town, resident, now))
+      leaveConversation(context, resident)
   }
 }
 

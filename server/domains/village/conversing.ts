@@ -32,7 +32,8 @@ export function decideConverse(town: Town, speaker: Resident, ids: readonly Agen
 function joinUp(town: Town, speaker: Resident, others: Resident[]): ConverseDecision {
   const all = [speaker, ...others]
   const existing = new Set(all.map((resident) => resident.state.conversation).filter((id) => id !== ''))
-  if (existing.size > 1) return refuse('no_one_there', 'some of them are in another conversation; join one or the other')
+  if (existing.size > 1)
+    return refuse('no_one_there', 'some of them are in another conversation; join one or the other')
   const conversation = [...existing][0] as ConversationId | undefined
   const joining = all.filter((resident) => resident.state.conversation === '')
   const size = joining.length + (conversation === undefined ? 0 : membersOf(town, conversation).length)

@@ -48,7 +48,10 @@ function tileTarget(town: Town, resident: Resident, tile: Tile): Target {
 function placeTarget(town: Town, resident: Resident, id: PlaceId): Target {
   const place = town.map.places.get(id)
   if (place === undefined) {
-    return refuse('unknown_place', `there is no place "${id}", expected one of ${[...town.map.places.keys()].join(', ')}`)
+    return refuse(
+      'unknown_place',
+      `there is no place "${id}", expected one of ${[...town.map.places.keys()].join(', ')}`,
+    )
   }
   const tile = spotOf(town, resident, place) ?? freeTileNear(town, place.entrance, resident.id)
   return tile === undefined ? fullAround(place.name) : { status: 'target', tile, goal: id }
@@ -80,7 +83,8 @@ function at(tile: Tile): string {
 /** Decides the shortest walk that ends: the next tile if it is free, or a free one near by. */
 export function decideStop(town: Town, resident: Resident, now: Millis): MoveDecision {
   const stretch = stretchOn(resident.route, resident.walk, now)
-  if (sameTile(stretch.ahead, restOf(resident))) return { status: 'walk', tiles: [restOf(resident)], startedAt: now, goal: '' }
+  if (sameTile(stretch.ahead, restOf(resident)))
+    return { status: 'walk', tiles: [restOf(resident)], startedAt: now, goal: '' }
   const tile = freeTileNear(town, stretch.ahead, resident.id)
   if (tile === undefined) return fullAround(resident.name)
   return decideMove(town, resident, { x: tile.x, y: tile.y }, now)

@@ -19,7 +19,11 @@ import { agentView } from './views.ts'
 export type CommandResult = Accepted | Refusal
 
 /** Does what a resident asks, or says why not. Words and deeds are accepted once they are stored. */
-export async function execute(context: VillageContext, resident: Resident, command: VillageCommand): Promise<CommandResult> {
+export async function execute(
+  context: VillageContext,
+  resident: Resident,
+  command: VillageCommand,
+): Promise<CommandResult> {
   const refusal = decideActing(resident.standing) ?? takeAct(resident.acts, context.clock.now())
   if (refusal !== undefined) return refusal
   return command.name === 'move' ? move(context, resident, command.move) : act(context, resident, command.action)

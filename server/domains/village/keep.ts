@@ -60,7 +60,11 @@ function applyDeeds(state: Partial<SavedDeeds>, deeds: SavedDeeds, toState: (at:
 }
 
 /** Where an agent stood when it was last in the village; undefined if never, or if the database does not say. */
-export async function lastWalkOf(context: VillageContext, storage: Storage, agentId: AgentId): Promise<SavedWalk | undefined> {
+export async function lastWalkOf(
+  context: VillageContext,
+  storage: Storage,
+  agentId: AgentId,
+): Promise<SavedWalk | undefined> {
   const justLeft = context.departed.get(agentId)
   if (justLeft !== undefined) return justLeft
   try {

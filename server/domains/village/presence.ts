@@ -15,7 +15,12 @@ import { type Link, type Newcomer, type Resident, restOf, tileNow } from './resi
 import { freeTileNear, inState, placeOn, releaseRest, standable } from './town.ts'
 
 /** Brings someone into the village near `tile`, or refuses as `village_full`. Announces nothing. */
-export function settle(context: VillageContext, newcomer: Newcomer, tile: Tile | undefined, link: Link): Resident | Refusal {
+export function settle(
+  context: VillageContext,
+  newcomer: Newcomer,
+  tile: Tile | undefined,
+  link: Link,
+): Resident | Refusal {
   const { town, clock } = context
   if (town.residents.size >= limits.residentsMax) return refuse('village_full', 'the village is full at the moment')
   const free = freeTileNear(town, standable(town, tile), newcomer.id)
@@ -36,7 +41,17 @@ function newResident({ town, clock }: VillageContext, newcomer: Newcomer, tile: 
     id,
     name,
     standing,
-    state: new AgentState({ id, name, kind, look, standing, x: tile.x, y: tile.y, place, connection: connectionOf(link) }),
+    state: new AgentState({
+      id,
+      name,
+      kind,
+      look,
+      standing,
+      x: tile.x,
+      y: tile.y,
+      place,
+      connection: connectionOf(link),
+    }),
     walk: { ...tile, path: '', startedAt: clock.now(), tilesPerSecond: walkTilesPerSecond },
     route: routeOf([tile]),
     resting: true,
@@ -86,9 +101,10 @@ export function remove(context: VillageContext, resident: Resident, reason: Leav
 
 /** Finds out who has been silent for too long: calls that stopped become lost, and the lost leave in the end. */
 export function ageLinks(context: VillageContext, now: Millis): void {
-  for (const resident of [...context.town.residents.values()]) {
+  for (const resident of context.town.residents.values()) {
     const { link } = resident
-    if (link.kind === 'calls' && now - link.lastAt > limits.heartbeatMsMax) setLink(resident, { kind: 'none', since: now })
+    if (link.kind === 'calls' && now - link.lastAt > limits.heartbeatMsMax)
+      setLink(resident, { kind: 'none', since: now })
     else if (link.kind === 'none' && now - link.since > limits.lostMsMax) remove(context, resident, 'lost')
   }
 }

@@ -28,7 +28,14 @@ type Profile = z.infer<typeof profileSchema>
 
 const moveRefusals = ['blocked', 'outside_map', 'tile_taken', 'unreachable', 'unknown_place'] as const
 const actRefusals = ['not_here', 'no_one_there', 'conversation_full', 'storage_unavailable'] as const
-const actorRefusals = ['unauthenticated', 'token_revoked', 'forbidden', 'quarantined', 'invalid', 'rate_limited'] as const
+const actorRefusals = [
+  'unauthenticated',
+  'token_revoked',
+  'forbidden',
+  'quarantined',
+  'invalid',
+  'rate_limited',
+] as const
 
 export function villageRoutes({ village, agents }: { village: VillageLink; agents: AgentQueries }): Route[] {
   return [world(), list(), one(), perception(), move(), action()]
@@ -103,7 +110,8 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
       method: 'post',
       path: '/api/agents/{id}/move',
       operationId: 'move',
-      summary: 'Walk to a tile, by a step, to a place, or up to another agent. Brings the agent into the village if need be.',
+      summary:
+        'Walk to a tile, by a step, to a place, or up to another agent. Brings the agent into the village if need be.',
       tag: 'agents',
       access: 'agent itself',
       body: moveSchema,

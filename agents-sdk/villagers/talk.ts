@@ -1,0 +1,74 @@
+import { between, type Chance } from './chance.ts'
+import type { Meaning } from './understand.ts'
+
+/** A line that was heard, as understood, from whom. */
+export type HeardLine = { from: string; meaning: Meaning }
+
+/** A line that is to be answered, not before a moment. */
+export type Pending = { line: HeardLine; dueAt: number; isForMe: boolean }
+
+const silenceMs = 9_000
+const lastsMsMax = 90_000
+
+/**
+ * One conversation as a member lives it: whose turn it is, and how much it still wants to say. Knows only what this member
+ * hears and says; moments are real milliseconds.
+ */
+export function createTalk(id: string, me: string, chance: Chance, startedAt: number) {
+  const quota = 2 + Math.floor(chance() * 2.4)
+  let spoken = 0
+  let lastAt = startedAt
+  let pending: Pending | undefined
+  let others: string[] = []
+  const silence = silenceMs + chance() * 4_000
+
+  return { id, hear, spoke, due, left, isSilent, setOthers, others: () => others, hasSpoken: () => spoken > 0, isOwed }
+
+  function setOthers(names: readonly string[]): void {
+    others = names.filter((name) => name !== me)
+  }
+
+  /** Takes in a line of another member, and decides whether and when to answer. */
+  function hear(line: HeardLine, now: number): void {
+    lastAt = now
+    if (!others.includes(line.from)) others.push(line.from)
+    const isForMe = line.meaning.to === me || (line.meaning.to === undefined && others.length < 2)
+    if (pending?.isForMe === true && !isForMe && !line.meaning.leaves) return
+    const isForOther = line.meaning.to !== undefined && line.meaning.to !== me && others.length > 1
+    if (isForOther) pending = undefined
+    else if (isForMe || line.meaning.leaves || chance() < 0.6) pending = { line, isForMe, dueAt: now + hesitation(line, isForMe) }
+  }
+
+  function hesitation({ meaning }: HeardLine, isForMe: boolean): number {
+    const reading = Math.min(4_200, 1_500 + meaning.text.length * 26)
+    return reading + between(chance, 0, 1_200) + (isForMe ? 0 : between(chance, 2_500, 5_500))
+  }
+
+  function spoke(now: number): void {
+    spoken += 1
+    lastAt = now
+    pending = undefined
+  }
+
+  /** The line to answer now, if one is due. */
+  function due(now: number): HeardLine | undefined {
+    return pending !== undefined && now >= pending.dueAt ? pending.line : undefined
+  }
+
+  /** How many lines this member still wants to say; after a while nobody wants more. */
+  function left(now: number): number {
+    return now - startedAt > lastsMsMax ? Math.min(1, quota - spoken) : quota - spoken
+  }
+
+  function isSilent(now: number): boolean {
+    return pending === undefined && now - lastAt > silence
+  }
+
+  /** The line that would be answered if there were time; to take leave of someone who has gone. */
+  function isOwed(): Pending | undefined {
+    return pending
+  }
+}
+
+/** A conversation as one member lives it. */
+export type Talk = ReturnType<typeof createTalk>
