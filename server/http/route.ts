@@ -25,5 +25,5 @@ export type Route<Body = unknown, Answer = unknown> = {
 
 /** Keeps the types of body and answer together while a route is written. */
 export function route<Body, Answer>(definition: Route<Body, Answer>): Route {
-  return definition as Route
+  return definition
 }

@@ -1,5 +1,5 @@
 export type { CommandResult } from './execute.ts'
-export type { AgentNotice, VillageObserver } from './notices.ts'
+export type { AgentNotice, VillageObserver } from './context.ts'
 export type { Link, Newcomer } from './resident.ts'
 export { heartbeatTable, residentTable } from './tables.ts'
 export { openVillage, type Village, type VillageOptions } from './village.ts'

@@ -1,13 +1,42 @@
 import type { AgentId } from '#kernel/ids'
 import type { Millis } from '#kernel/time'
 import type { Storage } from '#platform/database'
+import type { Tile } from '#world/grid'
+import { type Walk, routeOfWalk, tileOn } from '#world/walk'
 import type { VillageContext } from './context.ts'
 import { settle } from './presence.ts'
-import type { Newcomer } from './resident.ts'
-import { savedOf, tileOfSaved, type SavedDeeds, type SavedWalk } from './saved.ts'
+import type { Newcomer, Resident } from './resident.ts'
 import * as store from './store.ts'
 import type { ResidentRow } from './tables.ts'
 import { inState } from './town.ts'
+
+/** A walk as it is stored; moments since the Unix epoch. */
+export type SavedWalk = Walk
+
+/** The last words and deeds as they are stored; moments since the Unix epoch. */
+export type SavedDeeds = {
+  said: string
+  saidAt: Millis
+  thought: string
+  thoughtAt: Millis
+  conversation: string
+}
+
+/** What is stored of a resident. Moments in the state count from `epoch`. */
+export function savedOf(resident: Resident, epoch: Millis): { walk: SavedWalk; deeds: SavedDeeds } {
+  const { said, saidAt, thought, thoughtAt, conversation } = resident.state
+  const deeds = { said, saidAt: saidAt + epoch, thought, thoughtAt: thoughtAt + epoch, conversation }
+  return { walk: resident.walk, deeds }
+}
+
+/** The tile on which a stored walk was at a moment; undefined if the record makes no sense any more. */
+export function tileOfSaved(walk: SavedWalk, at: Millis): Tile | undefined {
+  try {
+    return tileOn(routeOfWalk(walk), walk, at)
+  } catch {
+    return undefined
+  }
+}
 
 const noDeeds: SavedDeeds = { said: '', saidAt: 0, thought: '', thoughtAt: 0, conversation: '' }
 

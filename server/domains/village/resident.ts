@@ -1,11 +1,13 @@
 import type { AgentId } from '#kernel/ids'
+import { limits } from '#kernel/limits'
+import { type Refusal, refuse } from '#kernel/refusal'
 import type { Millis } from '#kernel/time'
 import type { Standing } from '#messages/agents'
 import type { Heard } from '#messages/views'
 import type { AgentState } from '#state/village'
 import type { Tile } from '#world/grid'
 import type { Route } from '#world/route'
-import { arrivesAt, tileOn, type Walk } from '#world/walk'
+import { type Walk, arrivesAt, tileOn } from '#world/walk'
 
 /** Who enters: the part of the registry's record that the village needs. */
 export type Newcomer = {
@@ -52,4 +54,18 @@ export function tileNow(resident: Resident, now: Millis): Tile {
 
 export function isWalking(resident: Resident, now: Millis): boolean {
   return now < arrivesAt(resident.route, resident.walk)
+}
+
+export function fullAllowance(now: Millis): ActAllowance {
+  return { left: limits.actsBurstMax, at: now }
+}
+
+/** Takes one act from an allowance, which fills up by ten a second; refuses when there is none left. */
+export function takeAct(allowance: ActAllowance, now: Millis): Refusal | undefined {
+  const gained = (Math.max(0, now - allowance.at) / 1000) * limits.actsPerSecondMax
+  allowance.left = Math.min(limits.actsBurstMax, allowance.left + gained)
+  allowance.at = now
+  if (allowance.left < 1) return refuse('rate_limited', `expected at most ${limits.actsPerSecondMax} acts a second`)
+  allowance.left -= 1
+  return undefined
 }

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm'
 import type { AgentId } from '#kernel/ids'
-import type { SavedDeeds, SavedWalk } from './saved.ts'
+import type { SavedDeeds, SavedWalk } from './keep.ts'
 
 export type ResidentRow = { agentId: AgentId; present: boolean; walk: SavedWalk; deeds: SavedDeeds }
 
