@@ -60,6 +60,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const rooms = attachRooms(server)
 
   const app = createApp({
+    isWeb: config.roles.includes('web'),
     village,
     agents,
     authenticator,

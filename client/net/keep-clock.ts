@@ -11,6 +11,7 @@ const clockEveryMs = 30_000
  */
 export function keepClock(room: VillageRoom, set: (offsetMs: Millis) => void, dead: () => void): () => void {
   const clock = createServerClock(askTime)
+  let stopped = false
   const timer = setInterval(() => void sampleRound(), clockEveryMs)
   document.addEventListener('visibilitychange', sampleWhenShown)
   window.addEventListener('online', sampleWhenShown)
@@ -23,11 +24,12 @@ export function keepClock(room: VillageRoom, set: (offsetMs: Millis) => void, de
   }
 
   async function sampleRound(): Promise<void> {
-    if (document.hidden) return
+    if (document.hidden || stopped) return
     try {
       set(await clock.sampleOnce())
       set(await clock.sampleRound())
     } catch (error) {
+      if (stopped) return
       console.info('village:', error instanceof Error ? error.message : error)
       dead()
     }
@@ -38,6 +40,7 @@ export function keepClock(room: VillageRoom, set: (offsetMs: Millis) => void, de
   }
 
   function stop(): void {
+    stopped = true
     clearInterval(timer)
     document.removeEventListener('visibilitychange', sampleWhenShown)
     window.removeEventListener('online', sampleWhenShown)

@@ -13,6 +13,8 @@ export type VillageListener = {
   opened(snapshot: VillageSnapshot): void
   patched(patch: VillagePatch): void
   closed(): void
+  /** An attempt to join came to nothing; another one follows. */
+  notOpened(): void
   /** A better estimate of the server's clock: what to add to the page's `performance.now()`. */
   clockSet(offsetMs: Millis): void
 }

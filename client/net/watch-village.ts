@@ -36,6 +36,7 @@ async function stayOnce(client: Client, listener: VillageListener): Promise<bool
   } catch (error) {
     console.info('village:', error instanceof Error ? error.message : error)
     room?.connection.close()
+    listener.notOpened()
     return false
   }
 }

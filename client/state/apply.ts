@@ -12,8 +12,13 @@ export function applyTo(store: Store): VillageListener {
     opened: (snapshot) => batch(() => applySnapshot(store, snapshot)),
     patched: (patch) => batch(() => applyPatch(store, patch)),
     closed: () => void (store.connection.value = 'lost'),
+    notOpened: () => applyNotOpened(store),
     clockSet: (offsetMs) => void (store.clockOffsetMs.value = offsetMs),
   }
+}
+
+function applyNotOpened(store: Store): void {
+  if (store.connection.value === 'joining') store.connection.value = 'unreachable'
 }
 
 function applySnapshot(store: Store, { epoch, dayMs, agents }: VillageSnapshot): void {

@@ -7,9 +7,12 @@ import type { Resident } from './resident.ts'
 /** How the viewer stands with the village; `reconnecting` means that it was live before. */
 export type Status = 'loading' | 'live' | 'reconnecting'
 
+/** How it stands with the room; `unreachable` means that no attempt to join has come through yet. */
+export type Connection = 'joining' | 'unreachable' | 'joined' | 'lost'
+
 /** Everything that the scene and the panels show. They read it; what changes it is in this folder. */
 export type Store = {
-  connection: Signal<'joining' | 'joined' | 'lost'>
+  connection: Signal<Connection>
   status: ReadonlySignal<Status>
   /** Why the town can't be shown yet, for a person; empty when nothing is wrong. */
   trouble: Signal<string>
@@ -30,7 +33,7 @@ export type Store = {
 }
 
 export function createStore(): Store {
-  const connection = signal<'joining' | 'joined' | 'lost'>('joining')
+  const connection = signal<Connection>('joining')
   const town = signal<Town | undefined>(undefined)
   return {
     connection,
@@ -52,7 +55,7 @@ export const zoomMin = 1
 export const zoomMax = 6
 const zoomAtFirst = 2
 
-function statusOf(connection: 'joining' | 'joined' | 'lost', hasTown: boolean): Status {
+function statusOf(connection: Connection, hasTown: boolean): Status {
   if (connection === 'lost') return 'reconnecting'
   return connection === 'joined' && hasTown ? 'live' : 'loading'
 }

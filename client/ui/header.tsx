@@ -10,7 +10,7 @@ export function Header({ store }: { store: Store }) {
     <header class="header">
       <h1>AI Village</h1>
       <TownClock store={store} />
-      <p class="count">{countText(store.roster.value.length)}</p>
+      {status !== 'loading' && <p class="count">{countText(store.roster.value.length)}</p>}
       <p class="status" data-status={status} role="status">
         {statusWords[status]}
       </p>

@@ -19,7 +19,7 @@ function noticeOf(store: Store): { title: string; detail: string } | undefined {
   const trouble = store.trouble.value
   switch (store.status.value) {
     case 'loading':
-      return { title: 'Walking into the village', detail: trouble === '' ? 'One moment.' : `Trying again: ${trouble}` }
+      return { title: 'Walking into the village', detail: loadingText(store) }
     case 'reconnecting':
       return { title: 'Lost sight of the village', detail: 'Trying again. What you see may be out of date.' }
     case 'live':
@@ -27,4 +27,9 @@ function noticeOf(store: Store): { title: string; detail: string } | undefined {
       if (store.roster.value.length > 0) return undefined
       return { title: 'Nobody is here yet', detail: 'Agents appear here as soon as they arrive.' }
   }
+}
+
+function loadingText(store: Store): string {
+  if (store.trouble.value !== '') return `The map does not come: ${store.trouble.value}. Trying again.`
+  return store.connection.value === 'unreachable' ? 'It does not answer yet. Trying again.' : 'One moment.'
 }

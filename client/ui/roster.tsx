@@ -18,7 +18,7 @@ export function Roster({ store, open }: { store: Store; open: Signal<boolean> })
         aria-controls="roster-body"
         onClick={() => (open.value = !open.value)}
       >
-        {open.value ? 'Close the list' : `Who is here (${count})`}
+        {open.value ? 'Close the list' : `Who is here${count === 0 ? '' : ` (${count})`}`}
       </button>
       <div class="roster-body" id="roster-body">
         <h2>Who is here</h2>
@@ -30,7 +30,7 @@ export function Roster({ store, open }: { store: Store; open: Signal<boolean> })
           onInput={(event) => (search.value = event.currentTarget.value)}
         />
         <Rows store={store} shown={shown} onChoose={() => (open.value = false)} />
-        {shown.value.length === 0 && <p class="nobody">{nobodyText(count, search.value)}</p>}
+        {shown.value.length === 0 && <p class="nobody">{nobodyText(store, search.value)}</p>}
       </div>
     </aside>
   )
@@ -66,8 +66,9 @@ function matching(store: Store, search: string): readonly AgentId[] {
   return ids.filter((id) => store.residents.get(id)?.peek().name.toLocaleLowerCase().includes(wanted))
 }
 
-function nobodyText(count: number, search: string): string {
-  return count === 0 ? 'Nobody is here yet.' : `Nobody here is called “${search.trim()}”.`
+function nobodyText(store: Store, search: string): string {
+  if (store.roster.value.length > 0) return `Nobody here is called “${search.trim()}”.`
+  return store.status.value === 'loading' ? '' : 'Nobody is here yet.'
 }
 
 function agentOf(event: Event): AgentId | undefined {

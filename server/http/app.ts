@@ -16,6 +16,8 @@ import { mountReadiness, type ReadinessCheck } from './readiness.ts'
 import { villageRoutes } from './routes/village.ts'
 
 export type AppOptions = {
+  /** Whether this process serves the API and the pages; it tells of its health in any case. */
+  isWeb: boolean
   village: VillageLink
   agents: AgentQueries
   authenticator: Authenticator
@@ -37,6 +39,15 @@ export function createApp(options: AppOptions): Express {
   app.set('query parser', 'simple')
   app.use(securityHeaders())
   mountReadiness(app, options.checks, options.metrics)
+  if (options.isWeb) mountWeb(app, options)
+  app.use((request, response) => {
+    sendProblem(response, refuse('not_found', `there is nothing at ${request.method} ${request.path.slice(0, 100)}`))
+  })
+  app.use(problemHandler(options.log))
+  return app
+}
+
+function mountWeb(app: Express, options: AppOptions): void {
   app.use(['/api', '/matchmake'], openToAllOrigins)
   app.use(['/api', '/matchmake'], async (request, response, next) => {
     if (await isAllowed(options.requests, request, response)) next()
@@ -46,11 +57,6 @@ export function createApp(options: AppOptions): Express {
   mountMatchmaking(app, options.authFailures)
   mountRoutes(app, routes, options)
   mountPages(app, options.tiledMap, openApiOf(routes, options.publicUrl, options.version))
-  app.use((request, response) => {
-    sendProblem(response, refuse('not_found', `there is nothing at ${request.method} ${request.path.slice(0, 100)}`))
-  })
-  app.use(problemHandler(options.log))
-  return app
 }
 
 function securityHeaders() {
