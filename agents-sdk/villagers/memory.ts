@@ -55,10 +55,11 @@ export function createMemory() {
     known.seen = { place, moment }
   }
 
-  function hear(name: string, meaning: Meaning, moment: Moment): void {
+  /** Takes in a line; `isForMe` when it was said to this villager, and so told to it. */
+  function hear(name: string, meaning: Meaning, isForMe: boolean, moment: Moment): void {
     linesHeard.push({ text: plain(meaning.text), at: moment.at })
     if (linesHeard.length > linesHeardMax) linesHeard.shift()
-    if (meaning.ask !== undefined || (meaning.topic === undefined && meaning.did === undefined)) return
+    if (!isForMe || meaning.ask !== undefined || (meaning.topic === undefined && meaning.did === undefined)) return
     const told = person(name).told
     told.push({ topic: meaning.topic, did: meaning.did, moment })
     if (told.length > toldMax) told.shift()

@@ -58,6 +58,13 @@ export function momentAt(self: Self, now: number): Moment {
   return { day, minute: Math.min(1439.99, minute + (now - self.viewedAt) / msPerMinute(self)), at: now }
 }
 
+// What comes next is what is already due, when a talk has made the villager late.
+function nextStop(self: Self, now: number): Stop | undefined {
+  const planned = plannedStop(self, now)
+  const isLate = planned !== self.stop && self.day.stops.includes(self.stop)
+  return isLate ? planned : stopAfter(self.day.stops, planned)
+}
+
 /** Everything the villager knows that its words can be about. */
 export function sceneOf(self: Self, now: number): Scene {
   const { me, near } = self.view
@@ -72,6 +79,6 @@ export function sceneOf(self: Self, now: number): Scene {
     near,
     places: self.places,
     stop: self.stop,
-    next: stopAfter(self.day.stops, plannedStop(self, now)),
+    next: nextStop(self, now),
   }
 }

@@ -15,14 +15,14 @@ const lastsMsMax = 90_000
  * hears and says; moments are real milliseconds.
  */
 export function createTalk(id: string, me: string, chance: Chance, startedAt: number) {
-  const quota = 2 + Math.floor(chance() * 2.4)
+  let quota = 2 + Math.floor(chance() * 2.4)
   let spoken = 0
   let lastAt = startedAt
   let pending: Pending | undefined
   let others: string[] = []
   const silence = silenceMs + chance() * 4_000
 
-  return { id, hear, spoke, due, left, isSilent, setOthers, others: () => others, hasSpoken: () => spoken > 0, isOwed }
+  return { id, hear, spoke, due, left, isSilent, setOthers, others: () => others, hasSpoken: () => spoken > 0, owed, stayLonger }
 
   function setOthers(names: readonly string[]): void {
     others = names.filter((name) => name !== me)
@@ -64,9 +64,14 @@ export function createTalk(id: string, me: string, chance: Chance, startedAt: nu
     return pending === undefined && now - lastAt > silence
   }
 
-  /** The line that would be answered if there were time; to take leave of someone who has gone. */
-  function isOwed(): Pending | undefined {
-    return pending
+  /** The line that is still to be answered, even when the talk is over: someone who took leave waits for a word. */
+  function owed(): HeardLine | undefined {
+    return pending?.line
+  }
+
+  /** A guest gets more of one's time than a neighbour. */
+  function stayLonger(): void {
+    quota += 3
   }
 }
 

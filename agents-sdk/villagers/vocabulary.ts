@@ -2,6 +2,14 @@ import { cast } from './cast.ts'
 import { evenings, pastimes } from './people/pastimes.ts'
 import { phrases } from './words/phrases.ts'
 
+// What may stand in the places of a template.
+const blanks: Record<string, string> = {
+  '{you}': '[^,;:!?.“”]{1,40}?',
+  '{part}': '(?:morning|afternoon|evening)',
+  '{Part}': '(?:Morning|Afternoon|Evening)',
+  '{clock}': '\\d\\d:\\d\\d',
+}
+
 const ownTasks = cast.flatMap((profile) => [...profile.tasks, ...profile.nightTasks, ...profile.errands])
 const sharedTasks = [...Object.values(pastimes), ...Object.values(evenings)].flat()
 
@@ -40,11 +48,4 @@ function patternOf(template: string): string {
     .split(/(\{\w+\})/)
     .map((piece) => blanks[piece] ?? (piece.startsWith('{') ? '[^.!?]{1,80}?' : piece.replace(/[\\^$.*+?()[\]|/]/g, '\\$&')))
     .join('')
-}
-
-const blanks: Record<string, string> = {
-  '{you}': '[^,;:!?.“”]{1,40}?',
-  '{part}': '(?:morning|afternoon|evening)',
-  '{Part}': '(?:Morning|Afternoon|Evening)',
-  '{clock}': '\\d\\d:\\d\\d',
 }

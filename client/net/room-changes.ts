@@ -37,7 +37,8 @@ export function listenTo(room: VillageRoom, listener: VillageListener): Stay {
   function open(state: VillageState): void {
     phase = 'open'
     touched.clear()
-    listener.opened({ epoch: state.epoch, dayMs: state.dayMs, agents: [...state.agents.values()].map(copyFields) })
+    const { epoch, foundedAt, dayMs } = state
+    listener.opened({ epoch, foundedAt, dayMs, agents: [...state.agents.values()].map(copyFields) })
     opened.resolve()
   }
 

@@ -1,9 +1,9 @@
 import type { AgentId } from '#kernel/ids'
-import type { Millis } from '#kernel/time'
+import type { Millis, TownCalendar } from '#kernel/time'
 import type { AgentFields } from './agent-fields.ts'
 
 /** The whole village as it is on joining; moments are milliseconds since `epoch`. */
-export type VillageSnapshot = { epoch: Millis; dayMs: Millis; agents: AgentFields[] }
+export type VillageSnapshot = TownCalendar & { epoch: Millis; agents: AgentFields[] }
 
 /** What one patch of the room changed: agents that are new or different, and the ids of those that are gone. */
 export type VillagePatch = { changed: AgentFields[]; left: AgentId[] }

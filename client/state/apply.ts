@@ -21,12 +21,12 @@ function applyNotOpened(store: Store): void {
   if (store.connection.value === 'joining') store.connection.value = 'unreachable'
 }
 
-function applySnapshot(store: Store, { epoch, dayMs, agents }: VillageSnapshot): void {
+function applySnapshot(store: Store, { agents, ...village }: VillageSnapshot): void {
   const here = new Set(agents.map((agent) => agent.id))
   const left = [...store.residents.keys()].filter((id) => !here.has(id))
   // Another epoch is another time scale: nothing known before can be compared with it.
-  if (store.village.value.epoch !== epoch) store.residents.clear()
-  store.village.value = { epoch, dayMs }
+  if (store.village.value.epoch !== village.epoch) store.residents.clear()
+  store.village.value = village
   store.second.value = momentShown(store)
   applyPatch(store, { changed: agents, left })
   store.connection.value = 'joined'

@@ -26,6 +26,6 @@ export function keepSeconds(store: Store): void {
 
 /** The town's time, once a second; undefined until the village has told how long a day is. */
 export function townNow(store: Store): TownTime | undefined {
-  const { epoch, dayMs } = store.village.value
-  return dayMs === 0 ? undefined : townTimeAt(store.second.value + epoch, dayMs)
+  const { epoch, ...calendar } = store.village.value
+  return calendar.dayMs === 0 ? undefined : townTimeAt(store.second.value + epoch, calendar)
 }

@@ -1,7 +1,7 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { Town } from '#client/net/town.ts'
 import type { AgentId } from '#kernel/ids'
-import type { Millis } from '#kernel/time'
+import type { Millis, TownCalendar } from '#kernel/time'
 import type { Resident } from './resident.ts'
 
 /** How the viewer stands with the village; `reconnecting` means that it was live before. */
@@ -18,7 +18,7 @@ export type Store = {
   trouble: Signal<string>
   town: Signal<Town | undefined>
   /** Moments of agents are milliseconds since `epoch`; `dayMs` is the length of a town day, 0 while unknown. */
-  village: Signal<{ epoch: Millis; dayMs: Millis }>
+  village: Signal<TownCalendar & { epoch: Millis }>
   /** What to add to `performance.now()` for the server's time in milliseconds since the Unix epoch. */
   clockOffsetMs: Signal<Millis>
   /** Every agent by id. Who is in it changes together with `roster`. */
@@ -40,7 +40,7 @@ export function createStore(): Store {
     status: computed(() => statusOf(connection.value, town.value !== undefined)),
     trouble: signal(''),
     town,
-    village: signal({ epoch: 0, dayMs: 0 }),
+    village: signal({ epoch: 0, foundedAt: 0, dayMs: 0 }),
     clockOffsetMs: signal(performance.timeOrigin),
     residents: new Map(),
     roster: signal([]),

@@ -57,7 +57,8 @@ export class Foundation1763600000000 implements MigrationInterface {
     )`)
     await db.query(`create table village_heartbeats (
       village text constraint village_heartbeats_pkey primary key,
-      alive_at timestamptz not null
+      alive_at timestamptz not null,
+      founded_at timestamptz not null
     )`)
   }
 

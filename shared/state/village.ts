@@ -35,10 +35,14 @@ export const AgentState = schema(
 )
 export type AgentState = SchemaType<typeof AgentState>
 
-/** The village: who is in it. `epoch` is milliseconds since the Unix epoch; `dayMs` the length of a town day. */
+/**
+ * The village: who is in it. `epoch` is the moment from which others count; `foundedAt` and `dayMs` tell town time
+ * (shared/kernel/time.ts).
+ */
 export const VillageState = schema(
   {
     epoch: t.float64().default(0),
+    foundedAt: t.float64().default(0),
     dayMs: t.uint32().default(0),
     agents: t.map(AgentState),
   },

@@ -34,17 +34,25 @@ export function createBubbles(parent: HTMLElement) {
 
   function draw(figures: readonly Figure[], view: View, moment: Millis): void {
     frame += 1
-    for (const figure of newestSpeakers(figures, moment)) aim(bubbleOf(figure), figure, view)
+    const speakers = newestSpeakers(figures, moment)
+    const written = speakers.filter(write)
+    // Only now, since to learn a size the page is laid out: once for all that is new.
+    for (const { resident } of written) measure(bubbles.get(resident.id)!)
+    for (const figure of speakers) aim(bubbles.get(figure.resident.id)!, figure, view)
     for (const [id, bubble] of bubbles) if (bubble.drawnAt !== frame) remove(id, bubble)
     stack([...bubbles.values()], roomIn(view))
     for (const bubble of bubbles.values()) place(bubble)
   }
 
-  function bubbleOf({ resident }: Figure): Bubble {
+  /** Whether there was anything new to write. */
+  function write({ resident }: Figure): boolean {
     let bubble = bubbles.get(resident.id)
     if (bubble === undefined) bubbles.set(resident.id, (bubble = newBubble(layer)))
-    if (bubble.text !== resident.said || bubble.saidAt !== resident.saidAt) write(bubble, resident.said, resident.saidAt)
-    return bubble
+    if (bubble.text === resident.said && bubble.saidAt === resident.saidAt) return false
+    bubble.text = resident.said
+    bubble.saidAt = resident.saidAt
+    bubble.element.firstElementChild!.textContent = resident.said
+    return true
   }
 
   function aim(bubble: Bubble, { feet }: Figure, view: View): void {
@@ -79,11 +87,7 @@ function newBubble(layer: HTMLElement): Bubble {
   return { element, text: '', saidAt: 0, width: 0, height: 0, ...place }
 }
 
-// Lays the page out to learn the size: once for each thing said.
-function write(bubble: Bubble, text: string, saidAt: Millis): void {
-  bubble.text = text
-  bubble.saidAt = saidAt
-  bubble.element.firstElementChild!.textContent = text
+function measure(bubble: Bubble): void {
   bubble.width = bubble.element.offsetWidth
   bubble.height = bubble.element.offsetHeight
 }

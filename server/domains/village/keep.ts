@@ -1,5 +1,5 @@
 import type { AgentId } from '#kernel/ids'
-import type { Millis } from '#kernel/time'
+import { foundingFor, type Millis } from '#kernel/time'
 import type { Storage } from '#platform/database'
 import type { Tile } from '#world/grid'
 import { type Walk, routeOfWalk, tileOn } from '#world/walk'
@@ -49,7 +49,7 @@ export async function save(context: VillageContext): Promise<void> {
   town.unsaved.clear()
   const result = await storage.transaction(async (tx) => {
     await store.upsertResidents(tx, rows)
-    await store.writeHeartbeat(tx, clock.now())
+    await store.writeHeartbeat(tx, { aliveAt: clock.now(), foundedAt: town.state.foundedAt })
     return { status: 'saved' as const }
   })
   if (result.status === 'refused') for (const id of ids) town.unsaved.add(id)
@@ -70,7 +70,8 @@ function rowOf({ town, departed }: VillageContext, agentId: AgentId): ResidentRo
 export async function restore(context: VillageContext, known: (ids: AgentId[]) => Promise<Newcomer[]>): Promise<void> {
   const { town, storage, clock } = context
   const tx = storage.database.manager
-  const aliveAt = (await store.heartbeatAt(tx)) ?? clock.now()
+  const { aliveAt, foundedAt } = (await store.heartbeat(tx)) ?? newlyFounded(clock.now(), town.state.dayMs)
+  town.state.foundedAt = foundedAt
   const rows = new Map((await store.presentRows(tx)).map((row) => [row.agentId, row]))
   for (const newcomer of await known([...rows.keys()])) {
     if (newcomer.standing === 'suspended' || newcomer.standing === 'archived') continue
@@ -78,6 +79,10 @@ export async function restore(context: VillageContext, known: (ids: AgentId[]) =
     const resident = settle(context, newcomer, tileOfSaved(row.walk, aliveAt), { kind: 'none', since: clock.now() })
     if ('link' in resident) applyDeeds(resident.state, row.deeds, (at) => inState(town, at))
   }
+}
+
+function newlyFounded(now: Millis, dayMs: Millis): store.Heartbeat {
+  return { aliveAt: now, foundedAt: foundingFor(now, dayMs) }
 }
 
 function applyDeeds(state: Partial<SavedDeeds>, deeds: SavedDeeds, toState: (at: Millis) => Millis): void {

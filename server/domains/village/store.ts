@@ -27,11 +27,14 @@ export function presentRows(tx: Transaction): Promise<ResidentRow[]> {
   return tx.getRepository(residentTable).find({ where: { present: true }, order: { agentId: 'ASC' } })
 }
 
-export async function writeHeartbeat(tx: Transaction, at: Millis): Promise<void> {
-  await tx.getRepository(heartbeatTable).upsert({ village: villageName, aliveAt: new Date(at) }, ['village'])
+export type Heartbeat = { aliveAt: Millis; foundedAt: Millis }
+
+export async function writeHeartbeat(tx: Transaction, { aliveAt, foundedAt }: Heartbeat): Promise<void> {
+  const row = { village: villageName, aliveAt: new Date(aliveAt), foundedAt: new Date(foundedAt) }
+  await tx.getRepository(heartbeatTable).upsert(row, ['village'])
 }
 
-export async function heartbeatAt(tx: Transaction): Promise<Millis | undefined> {
+export async function heartbeat(tx: Transaction): Promise<Heartbeat | undefined> {
   const row = await tx.getRepository(heartbeatTable).findOneBy({ village: villageName })
-  return row?.aliveAt.getTime()
+  return row === null ? undefined : { aliveAt: row.aliveAt.getTime(), foundedAt: row.foundedAt.getTime() }
 }

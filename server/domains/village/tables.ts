@@ -18,13 +18,14 @@ export const residentTable = new EntitySchema<ResidentRow>({
   ],
 })
 
-export type HeartbeatRow = { village: string; aliveAt: Date }
+export type HeartbeatRow = { village: string; aliveAt: Date; foundedAt: Date }
 
-/** When a village was last known to live: the moment to which a crash takes it back. */
+/** When a village was last known to live, the moment to which a crash takes it back; and when its first day began. */
 export const heartbeatTable = new EntitySchema<HeartbeatRow>({
   name: 'village_heartbeats',
   columns: {
     village: { type: 'text', primary: true },
     aliveAt: { type: 'timestamptz', name: 'alive_at' },
+    foundedAt: { type: 'timestamptz', name: 'founded_at' },
   },
 })

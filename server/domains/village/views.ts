@@ -86,7 +86,7 @@ function placeView(place: Place): PlaceView {
 }
 
 function timeView(town: Town, now: Millis): TimeView {
-  return { now, ...townTimeAt(now, town.state.dayMs), dayMs: town.state.dayMs }
+  return { now, ...townTimeAt(now, town.state), dayMs: town.state.dayMs }
 }
 
 function round(tiles: number): number {

@@ -1,0 +1,115 @@
+import { between, pick } from './chance.ts'
+import type { Dwelling } from './dwelling.ts'
+import { plannedStop, leftMs, sceneOf, momentAt, msPerMinute, type Self } from './self.ts'
+import type { Stop } from './routine.ts'
+import { choose, fill } from './line.ts'
+import { thoughts } from './words/phrases.ts'
+
+const somewhere = 'square'
+const triesMax = 3
+const retryMs = 5_000
+const detourMs = 80_000
+const detourEveryMs = 200_000
+
+/** How a villager follows its day: it sets out when the next stay begins, with a thought why, and tries again when stopped. */
+export function createTravelling(self: Self, dwelling: Dwelling) {
+  const { body, chance, memory } = self
+  let state: 'due' | 'walking' | 'waiting' | 'there' = 'due'
+  let tries = 0
+  let standsSince = 0
+  let retryAt = 0
+  let reachedAt = Date.now()
+  let detourUntil = 0
+  let isFirst = true
+
+  return { follow, isThere: () => state === 'there', isWalking: () => state === 'walking', interrupted }
+
+  /** Goes where the day wants the villager to be; true while that takes its attention. */
+  async function follow(now: number): Promise<boolean> {
+    const wanted = wantedStop(now)
+    if (wanted !== self.stop) change(wanted, now)
+    if (state === 'due') await setOut(now)
+    else if (state === 'walking') checkWalk(now)
+    else if (state === 'waiting' && now >= retryAt) state = 'due'
+    return state !== 'there'
+  }
+
+  function wantedStop(now: number): Stop {
+    const planned = plannedStop(self, now)
+    if (now < detourUntil) return self.stop
+    const isLong = state === 'there' && self.stop === planned && now - reachedAt > detourEveryMs && leftMs(self, now) > detourEveryMs
+    return isLong && planned.kind !== 'sleep' ? detour(planned, now) : planned
+  }
+
+  // A stay of hours, where days are long, is broken up by an errand.
+  function detour(planned: Stop, now: number): Stop {
+    const errand = pick(chance, self.profile.errands.filter(({ place }) => place !== planned.place))
+    if (errand === undefined) return planned
+    detourUntil = now + detourMs
+    const { minute } = momentAt(self, now)
+    return { from: minute, to: minute + detourMs / msPerMinute(self), kind: 'errand', place: errand.place, task: errand }
+  }
+
+  function change(wanted: Stop, now: number): void {
+    if (state === 'there' && self.stop.kind !== 'sleep') memory.did(self.stop.task.did, self.stop.task.topic, momentAt(self, now))
+    const sleepsOn = wanted.kind === 'sleep' && self.stop.kind === 'sleep' && state === 'there'
+    self.stop = wanted
+    if (sleepsOn) return
+    state = 'due'
+    tries = 0
+  }
+
+  async function setOut(now: number): Promise<void> {
+    const place = self.places.some(({ id }) => id === self.stop.place) ? self.stop.place : somewhere
+    const isHere = self.view.me.place === place && self.view.me.walk === null
+    if (tries === 0 && !(isHere && self.stop.kind === 'sleep' && isFirst)) await explain(now)
+    isFirst = false
+    if (isHere) {
+      arrive(now)
+      if (self.stop.kind !== 'sleep') await dwelling.shift(now)
+      return
+    }
+    state = 'walking'
+    standsSince = 0
+    void body.walk(place).then((journey) => {
+      if (state !== 'walking') return
+      if (journey === 'arrived') arrive(Date.now())
+      else again(Date.now())
+    })
+  }
+
+  async function explain(now: number): Promise<void> {
+    const why = choose(sceneOf(self, now), self.stop.task.why)
+    const text = why?.text ?? fill('Time to {will}.', { will: self.stop.task.will })
+    if (why !== undefined) memory.said([why], now)
+    await body.think(text)
+  }
+
+  // The walk's own promise is lost with a connection; standing still for a while says the same.
+  function checkWalk(now: number): void {
+    if (self.view.me.walk !== null) standsSince = 0
+    else if (standsSince === 0) standsSince = now
+    else if (now - standsSince > retryMs) again(now)
+  }
+
+  function again(now: number): void {
+    if (self.view.me.place === self.stop.place && self.view.me.walk === null) return arrive(now)
+    tries += 1
+    state = 'waiting'
+    retryAt = now + between(chance, retryMs / 4, retryMs)
+    if (tries < triesMax) return
+    arrive(now) // as near as it gets
+    void body.think(pick(chance, thoughts.lost))
+  }
+
+  function arrive(now: number): void {
+    state = 'there'
+    reachedAt = now
+    dwelling.begin(now)
+  }
+
+  /** Something else has moved the villager; it goes on from where it stands. */
+  function interrupted(): void {
+    if (state === 'walking') state = 'due'
+  }
+}
