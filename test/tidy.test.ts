@@ -28,7 +28,10 @@ describe('tidiness', () => {
     for (const folder of globSync('server/domains/*')) {
       const files = globSync(`${folder}/**/*`).map((file) => path.relative(folder, file))
       expect(files, folder).to.include('index.ts')
-      expect(files.filter((file) => file.includes(path.sep)), folder).to.deep.equal([])
+      expect(
+        files.filter((file) => file.includes(path.sep)),
+        folder,
+      ).to.deep.equal([])
     }
   })
 
@@ -40,14 +43,18 @@ describe('tidiness', () => {
 
   it('games and rules of the world use no clock and no chance of their own', () => {
     const pure = sources.filter((file) => /^shared\/(games|world|kernel)\//.test(file))
-    const impure = pure.filter((file) => /Date\.now|new Date\(|Math\.random|performance\.now/.test(readFileSync(file, 'utf8')))
+    const impure = pure.filter((file) =>
+      /Date\.now|new Date\(|Math\.random|performance\.now/.test(readFileSync(file, 'utf8')),
+    )
     expect(impure).to.deep.equal([])
   })
 
   it('every version in every manifest is exact', () => {
     for (const file of ['package.json', 'agents-sdk/package.json', 'shared/package.json']) {
       const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(file, 'utf8')) as Manifest
-      const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d/.test(version))
+      const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+        ([, version]) => !/^\d/.test(version),
+      )
       expect(loose, file).to.deep.equal([])
     }
   })

@@ -73,12 +73,17 @@ function directions(scene: Scene, you: string, place: string | undefined): Part 
   const values = { place: placeName(scene, place).the }
   if (place === scene.place) return choose(scene, phrases.wayHere, you, values)
   const way = wayTo(scene, place)
-  return choose(scene, phrases.wayTo, you, { ...values, way: way?.way, steps: way === undefined ? undefined : String(way.steps) })
+  return choose(scene, phrases.wayTo, you, {
+    ...values,
+    way: way?.way,
+    steps: way === undefined ? undefined : String(way.steps),
+  })
 }
 
 function aboutTopic(scene: Scene, you: string, heard: Meaning): (Part | undefined)[] {
   const topic = topicOf(heard.topic)!
-  if (topic.experts.includes(scene.me.name)) return [choose(scene, answersTo(heard.text, topic.id), you) ?? choose(scene, topic.news, you)]
+  if (topic.experts.includes(scene.me.name))
+    return [choose(scene, answersTo(heard.text, topic.id), you) ?? choose(scene, topic.news, you)]
   const who = topic.experts.find((name) => name !== you)
   return [choose(scene, phrases.askExpert, you, { who }), choose(scene, topic.views, you)]
 }

@@ -21,7 +21,16 @@ export function createConversing(self: Self) {
   let endedAt = -Infinity
   let musing: { about: string; at: number } | undefined
 
-  return { heard, conversation, speak, muse, approach, joinIn, isTalking: () => talk !== undefined, restedMs: (now: number) => now - endedAt }
+  return {
+    heard,
+    conversation,
+    speak,
+    muse,
+    approach,
+    joinIn,
+    isTalking: () => talk !== undefined,
+    restedMs: (now: number) => now - endedAt,
+  }
 
   function heard(notice: Heard, now: number): void {
     const line = ear.hear(notice, talk?.id, now)
@@ -76,7 +85,8 @@ export function createConversing(self: Self) {
     else if (kind === 'bye') await body.say(smallTalk.bye(scene, from, meaning), now)
     else if (kind === 'passing') await body.say(smallTalk.inPassing(scene, from, false), now)
     else if (kind === 'enough') await body.say(smallTalk.enough(scene, from), now)
-    else if (!(await body.say(smallTalk.reply(scene, from, meaning, { left: 2, others: [] }), now))) await body.emote('smile')
+    else if (!(await body.say(smallTalk.reply(scene, from, meaning, { left: 2, others: [] }), now)))
+      await body.emote('smile')
     memory.greet(from, now)
     if (kind === 'answer') memory.talk(from, scene.place, scene.moment)
   }
@@ -103,7 +113,8 @@ export function createConversing(self: Self) {
     await body.say(line, now)
     current.spoke(now)
     memory.greet(you, now)
-    if (chance() < 0.16) await body.emote(pick(chance, line?.leaves === true ? ['wave'] : ['smile', 'laugh', 'idea', 'note'] as const)!)
+    if (chance() < 0.16)
+      await body.emote(pick(chance, line?.leaves === true ? ['wave'] : (['smile', 'laugh', 'idea', 'note'] as const))!)
   }
 
   async function leave(now: number): Promise<void> {
@@ -125,7 +136,8 @@ export function createConversing(self: Self) {
     const told = memory.person(who).told.at(-1)
     const scene = sceneOf(self, now)
     const values = { who, noun: topicOf(told?.topic)?.noun, did: told?.did?.replace(/\bmy\b/g, 'their') }
-    const templates = chance() < 0.3 ? thoughts.talked : told?.did === undefined ? thoughts.heardTopic : thoughts.heardDeed
+    const templates =
+      chance() < 0.3 ? thoughts.talked : told?.did === undefined ? thoughts.heardTopic : thoughts.heardDeed
     const thought = choose(scene, templates, who, values) ?? choose(scene, thoughts.talked, who, values)
     if (thought === undefined) return false
     memory.said([thought], now)
@@ -148,7 +160,11 @@ export function createConversing(self: Self) {
     await talkTo(found, (at) => smallTalk.join(sceneOf(self, at), found.name, topic), now)
   }
 
-  async function talkTo(agent: AgentView, wording: (now: number) => Line | undefined, startedAt: number): Promise<void> {
+  async function talkTo(
+    agent: AgentView,
+    wording: (now: number) => Line | undefined,
+    startedAt: number,
+  ): Promise<void> {
     if (talk !== undefined) return
     const line = wording(startedAt)
     if (line === undefined) return

@@ -59,7 +59,10 @@ export function createDwelling(self: Self) {
   async function think(now: number): Promise<void> {
     thinkAt = now + between(chance, 40_000, 90_000)
     const scene = sceneOf(self, now)
-    const who = pick(chance, scene.near.filter((agent) => agent.kind === 'scripted' || chance() < 0.5))?.name
+    const who = pick(
+      chance,
+      scene.near.filter((agent) => agent.kind === 'scripted' || chance() < 0.5),
+    )?.name
     const templates = pick(chance, [self.profile.voice.musings, thoughts.next, thoughts.near])!
     const thought = choose(scene, templates, who, { who, will: scene.next?.task.will })
     if (thought === undefined) return

@@ -30,7 +30,8 @@ export function createEar(self: Self) {
     const isMine = notice.conversation !== null && notice.conversation === talkId
     self.memory.hear(notice.name, meaning, isMine || meaning.to === self.profile.name, scene.moment)
     if (isMine) return line
-    if (notice.conversation !== null && meaning.topic !== undefined) last = { conversation: notice.conversation, topic: meaning.topic }
+    if (notice.conversation !== null && meaning.topic !== undefined)
+      last = { conversation: notice.conversation, topic: meaning.topic }
     consider(scene, notice, line, now)
     return undefined
   }
@@ -40,7 +41,8 @@ export function createEar(self: Self) {
     const isNeighbour = cast.some((profile) => profile.name === notice.name)
     if (isNeighbour) return considerNeighbour(notice, line, isForMe, now)
     if (!isForMe && !concernsMe(scene, line, now)) return
-    if (self.stop.kind === 'sleep' && scene.place === self.profile.home) return isForMe ? plan('asleep', line, now) : undefined
+    if (self.stop.kind === 'sleep' && scene.place === self.profile.home)
+      return isForMe ? plan('asleep', line, now) : undefined
     const answered = self.memory.person(notice.name).answeredAt
     while (answered.length > 0 && now - answered[0]! > answersWindowMs) answered.shift()
     if (answered.length > answersMax) return
@@ -91,7 +93,9 @@ function isNearestTo(scene: Scene, name: string): boolean {
   const speaker = scene.near.find((agent) => agent.name === name)
   if (speaker === undefined) return true
   const own = tilesBetween(scene, speaker)
-  return !scene.near.some((agent) => agent.kind === 'scripted' && agent.name !== name && tilesBetween(agent, speaker) < own)
+  return !scene.near.some(
+    (agent) => agent.kind === 'scripted' && agent.name !== name && tilesBetween(agent, speaker) < own,
+  )
 }
 
 function tilesBetween(a: { x: number; y: number }, b: { x: number; y: number }): number {

@@ -25,7 +25,12 @@ export function fill(template: string, values: Values): string | undefined {
 }
 
 /** One sentence of several templates that is fresh in this scene, rather one of a template not used lately; or none. */
-export function choose(scene: Scene, templates: readonly string[], you?: string, values: Values = {}): Part | undefined {
+export function choose(
+  scene: Scene,
+  templates: readonly string[],
+  you?: string,
+  values: Values = {},
+): Part | undefined {
   const { memory, chance, moment } = scene
   const all = { ...valuesOf(scene, you), ...values }
   const fresh: Part[] = []

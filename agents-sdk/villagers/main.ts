@@ -16,7 +16,8 @@ async function main(): Promise<void> {
   input.once('close', () => leaving.abort())
   leaving.signal.addEventListener('abort', () => setTimeout(() => process.exit(0), leaveMsMax))
   const settlement = await read(input)
-  if (settlement !== undefined) await Promise.all(settlement.villagers.map((villager, at) => settle(settlement.url, villager, at, leaving.signal)))
+  if (settlement !== undefined)
+    await Promise.all(settlement.villagers.map((villager, at) => settle(settlement.url, villager, at, leaving.signal)))
   process.exit(0)
 }
 
@@ -27,7 +28,12 @@ function read(input: ReturnType<typeof createInterface>): Promise<Settlement | u
   })
 }
 
-async function settle(url: string, villager: { name: string; token: string }, at: number, signal: AbortSignal): Promise<void> {
+async function settle(
+  url: string,
+  villager: { name: string; token: string },
+  at: number,
+  signal: AbortSignal,
+): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, at * staggerMs))
   if (!signal.aborted) await live({ url, ...villager }, signal)
 }

@@ -22,7 +22,8 @@ const membersWanted = 4
 /** Decides whether to meet someone near by, and whom. Mostly nobody: called every few seconds, it answers now and then. */
 export function decideMeeting(scene: Scene, near: readonly Near[], mood: Mood): Meeting | undefined {
   const newcomer = near.find((agent) => isUngreetedNewcomer(scene, agent))
-  if (newcomer !== undefined && isNearestVillager(near, newcomer) && scene.chance() < 0.6) return { kind: 'welcome', agent: newcomer }
+  if (newcomer !== undefined && isNearestVillager(near, newcomer) && scene.chance() < 0.6)
+    return { kind: 'welcome', agent: newcomer }
   if (!mood.isWalking && mood.isSociable) {
     const meeting = joining(scene, near) ?? approach(scene, near)
     if (meeting !== undefined) return meeting
@@ -31,17 +32,22 @@ export function decideMeeting(scene: Scene, near: readonly Near[], mood: Mood): 
 }
 
 function isUngreetedNewcomer(scene: Scene, agent: Near): boolean {
-  if (agent.kind !== 'agent' || agent.distance > earshotTiles || agent.standing !== 'active' || agent.doing === 'lost') return false
+  if (agent.kind !== 'agent' || agent.distance > earshotTiles || agent.standing !== 'active' || agent.doing === 'lost')
+    return false
   return scene.memory.person(agent.name).greetedAt === -Infinity
 }
 
 // One villager at a time greets: the nearest of those that are in sight. `near` does not hold the villager itself.
 function isNearestVillager(near: readonly Near[], other: Near): boolean {
-  return !near.some((agent) => agent.kind === 'scripted' && agent.walk === null && tilesBetween(agent, other) < other.distance)
+  return !near.some(
+    (agent) => agent.kind === 'scripted' && agent.walk === null && tilesBetween(agent, other) < other.distance,
+  )
 }
 
 function approach(scene: Scene, near: readonly Near[]): Meeting | undefined {
-  const free = near.filter((agent) => isFree(agent, scene.moment.minute) && agent.distance <= earshotTiles && isDue(scene, agent))
+  const free = near.filter(
+    (agent) => isFree(agent, scene.moment.minute) && agent.distance <= earshotTiles && isDue(scene, agent),
+  )
   const agent = pick(scene.chance, free)
   if (agent === undefined) return undefined
   const isFriend = scene.me.friends.includes(agent.name)
@@ -51,7 +57,10 @@ function approach(scene: Scene, near: readonly Near[]): Meeting | undefined {
 
 function joining(scene: Scene, near: readonly Near[]): Meeting | undefined {
   const talking = near.filter((agent) => agent.conversation !== null && agent.distance <= earshotTiles)
-  const agent = pick(scene.chance, talking.filter(({ name }) => scene.me.friends.includes(name)))
+  const agent = pick(
+    scene.chance,
+    talking.filter(({ name }) => scene.me.friends.includes(name)),
+  )
   if (agent === undefined || !isDue(scene, agent)) return undefined
   const members = talking.filter((other) => other.conversation === agent.conversation)
   if (members.length < 2 || members.length >= membersWanted - 1) return undefined
@@ -59,8 +68,13 @@ function joining(scene: Scene, near: readonly Near[]): Meeting | undefined {
 }
 
 function inPassing(scene: Scene, near: readonly Near[], mood: Mood): Meeting | undefined {
-  const met = near.filter((agent) => agent.distance <= passTiles && (mood.isWalking || agent.walk !== null) && agent.conversation === null)
-  const agent = pick(scene.chance, met.filter((other) => !isAsleep(other, scene.moment.minute) && other.doing !== 'lost'))
+  const met = near.filter(
+    (agent) => agent.distance <= passTiles && (mood.isWalking || agent.walk !== null) && agent.conversation === null,
+  )
+  const agent = pick(
+    scene.chance,
+    met.filter((other) => !isAsleep(other, scene.moment.minute) && other.doing !== 'lost'),
+  )
   if (agent === undefined) return undefined
   const sinceMs = scene.moment.at - scene.memory.person(agent.name).greetedAt
   if (sinceMs > greetAgainMs) return scene.chance() < 0.3 ? { kind: 'pass', agent } : undefined

@@ -39,7 +39,19 @@ export function createMemory() {
   const linesHeard: { text: string; at: number }[] = []
   const deeds: { did: string; topic: string | undefined; moment: Moment }[] = []
 
-  return { person, people: () => [...people.values()], see, hear, talk, greet, said, isFresh, isWorn, did, deeds: () => deeds }
+  return {
+    person,
+    people: () => [...people.values()],
+    see,
+    hear,
+    talk,
+    greet,
+    said,
+    isFresh,
+    isWorn,
+    did,
+    deeds: () => deeds,
+  }
 
   function person(name: string): Acquaintance {
     const known = people.get(name) ?? newAcquaintance(name)
@@ -104,5 +116,8 @@ function newAcquaintance(name: string): Acquaintance {
 }
 
 function plain(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }

@@ -49,7 +49,10 @@ export function farewell(scene: Scene, you: string): Line | undefined {
 /** Answers someone who takes leave. */
 export function bye(scene: Scene, you: string, heard?: Meaning): Line | undefined {
   const hasErrand = heard !== undefined && /\b(off to|have to|time to|still)\b/i.test(heard.text)
-  return lineOf([choose(scene, hasErrand ? phrases.byeWithLuck : phrases.bye, you) ?? choose(scene, phrases.bye, you)], true)
+  return lineOf(
+    [choose(scene, hasErrand ? phrases.byeWithLuck : phrases.bye, you) ?? choose(scene, phrases.bye, you)],
+    true,
+  )
 }
 
 /** A word in passing, without stopping. */
@@ -60,7 +63,9 @@ export function inPassing(scene: Scene, you: string, isHurried: boolean): Line |
 
 /** Greets someone who is new in the village. */
 export function welcome(scene: Scene, you: string): Line | undefined {
-  return lineOf([choose(scene, phrases.greetNewcomer, you, { cafe: wayTo(scene, 'cafe')?.way, board: wayTo(scene, 'board')?.way })])
+  return lineOf([
+    choose(scene, phrases.greetNewcomer, you, { cafe: wayTo(scene, 'cafe')?.way, board: wayTo(scene, 'board')?.way }),
+  ])
 }
 
 /** Ends a talk that goes on for too long. */
@@ -111,7 +116,10 @@ function reaction(scene: Scene, you: string, heard: Meaning): (Part | undefined)
   if (topic !== undefined) return [onTopic(scene, you, topic) ?? choose(scene, phrases.agree, you)]
   if (heard.greets) return []
   const isNewcomer = scene.memory.person(you).isNewcomer
-  return [(isNewcomer ? choose(scene, phrases.wonder, you, { word: heard.word }) : undefined) ?? choose(scene, phrases.agree, you)]
+  return [
+    (isNewcomer ? choose(scene, phrases.wonder, you, { word: heard.word }) : undefined) ??
+      choose(scene, phrases.agree, you),
+  ]
 }
 
 function onTopic(scene: Scene, you: string, topic: Topic): Part | undefined {
@@ -127,7 +135,9 @@ function goOn(scene: Scene, you: string, heard: Meaning): Part | undefined {
     const more = question(scene, you, heard.topic)
     if (more !== undefined) return more
   }
-  return chance() < 0.55 ? (question(scene, you, undefined) ?? remark(scene, you)) : (remark(scene, you) ?? question(scene, you, undefined))
+  return chance() < 0.55
+    ? (question(scene, you, undefined) ?? remark(scene, you))
+    : (remark(scene, you) ?? question(scene, you, undefined))
 }
 
 /** A question to the other, best one that comes back to what it told before. `about` keeps to one topic. */
@@ -136,8 +146,16 @@ function question(scene: Scene, you: string, about: string | undefined): Part | 
   const remembered = questionAfterTold(scene, you)
   if (remembered !== undefined) return remembered
   const kinds = shuffled(scene.chance, [
-    () => pick(scene.chance, topicsOf(you).map((topic) => expertQuestion(scene, you, topic))),
-    () => pick(scene.chance, topicsOf(you).map((topic) => expertQuestion(scene, you, topic))),
+    () =>
+      pick(
+        scene.chance,
+        topicsOf(you).map((topic) => expertQuestion(scene, you, topic)),
+      ),
+    () =>
+      pick(
+        scene.chance,
+        topicsOf(you).map((topic) => expertQuestion(scene, you, topic)),
+      ),
     () => askSeen(scene, you),
     () => choose(scene, phrases.askUp, you),
     () => choose(scene, scene.chance() < 0.5 ? phrases.askWell : phrases.askNext, you),
@@ -148,7 +166,11 @@ function question(scene: Scene, you: string, about: string | undefined): Part | 
 
 function expertQuestion(scene: Scene, you: string, topic: Topic): Part | undefined {
   if (!topic.experts.includes(you)) return undefined
-  return choose(scene, topic.asks.map((ask) => ask.question), you)
+  return choose(
+    scene,
+    topic.asks.map((ask) => ask.question),
+    you,
+  )
 }
 
 // "You told me about the bread this morning. Did it turn out?" is asked once for each thing told.
@@ -164,7 +186,10 @@ function questionAfterTold(scene: Scene, you: string): Part | undefined {
 
 function askSeen(scene: Scene, you: string): Part | undefined {
   const here = new Set([you, scene.me.name, ...scene.near.map((agent) => agent.name)])
-  const who = pick(scene.chance, scene.me.friends.filter((name) => !here.has(name)))
+  const who = pick(
+    scene.chance,
+    scene.me.friends.filter((name) => !here.has(name)),
+  )
   return choose(scene, phrases.askSeen, you, { who })
 }
 
@@ -180,14 +205,29 @@ function remark(scene: Scene, you: string): Part | undefined {
   const interest = topics.filter((topic) => me.interests.includes(topic.id))
   const kinds = shuffled(chance, [
     () => ownDeed(scene, you),
-    () => choose(scene, topicsOf(me.name).flatMap((topic) => topic.news), you),
-    () => choose(scene, topicsOf(me.name).flatMap((topic) => topic.news), you),
+    () =>
+      choose(
+        scene,
+        topicsOf(me.name).flatMap((topic) => topic.news),
+        you,
+      ),
+    () =>
+      choose(
+        scene,
+        topicsOf(me.name).flatMap((topic) => topic.news),
+        you,
+      ),
     () => gossip(scene, you),
     () => gossip(scene, you),
     () => ownPlan(scene, you) ?? ownTask(scene, you),
     () => choose(scene, placeRemarks[scene.place ?? ''] ?? [], you),
     () => choose(scene, hourRemarks[hourOf(moment.minute)], you),
-    () => choose(scene, interest.flatMap((topic) => topic.views), you),
+    () =>
+      choose(
+        scene,
+        interest.flatMap((topic) => topic.views),
+        you,
+      ),
     () => passer(scene, you),
   ])
   return firstOf(kinds)
@@ -196,16 +236,27 @@ function remark(scene: Scene, you: string): Part | undefined {
 function gossip(scene: Scene, you: string): Part | undefined {
   const { memory, chance, moment } = scene
   const others = memory.people().filter((known) => known.name !== you && known.name !== scene.me.name)
-  const heard = others.flatMap((known) => known.told.filter((told) => moment.day === told.moment.day).map((told) => ({ who: known.name, told })))
+  const heard = others.flatMap((known) =>
+    known.told.filter((told) => moment.day === told.moment.day).map((told) => ({ who: known.name, told })),
+  )
   const item = pick(chance, heard)
   const newcomer = others.find((known) => known.isNewcomer && known.talked?.moment.day === moment.day)
   if (newcomer !== undefined && (item === undefined || chance() < 0.4)) {
     const place = placeName(scene, newcomer.talked!.place).at
-    return choose(scene, phrases.gossipNewcomer, you, { who: newcomer.name, place, when: whenWas(newcomer.talked!.moment, moment) })
+    return choose(scene, phrases.gossipNewcomer, you, {
+      who: newcomer.name,
+      place,
+      when: whenWas(newcomer.talked!.moment, moment),
+    })
   }
   if (item === undefined) return undefined
   const { who, told } = item
-  const values = { who, noun: topicOf(told.topic)?.noun, when: whenWas(told.moment, moment), did: told.did?.replace(/\bmy\b/g, 'their') }
+  const values = {
+    who,
+    noun: topicOf(told.topic)?.noun,
+    when: whenWas(told.moment, moment),
+    did: told.did?.replace(/\bmy\b/g, 'their'),
+  }
   return choose(scene, told.did === undefined ? phrases.gossip : phrases.gossipDeed, you, values)
 }
 
@@ -219,8 +270,15 @@ function passer(scene: Scene, you: string): Part | undefined {
 function leaveTaking(scene: Scene, you: string): Part | undefined {
   const { chance, me } = scene
   const goal = chance() < 0.5 ? scene.next : undefined
-  const reason = goal === undefined || goal.kind === 'sleep' ? undefined : choose(scene, phrases.leaveFor, you, { will: goal.task.will })
-  return reason ?? choose(scene, chance() < 0.5 ? me.voice.farewells : phrases.leave, you) ?? choose(scene, phrases.leave, you)
+  const reason =
+    goal === undefined || goal.kind === 'sleep'
+      ? undefined
+      : choose(scene, phrases.leaveFor, you, { will: goal.task.will })
+  return (
+    reason ??
+    choose(scene, chance() < 0.5 ? me.voice.farewells : phrases.leave, you) ??
+    choose(scene, phrases.leave, you)
+  )
 }
 
 function firstOf(kinds: readonly (() => Part | undefined)[]): Part | undefined {

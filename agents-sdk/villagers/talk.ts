@@ -22,7 +22,19 @@ export function createTalk(id: string, me: string, chance: Chance, startedAt: nu
   let others: string[] = []
   const silence = silenceMs + chance() * 4_000
 
-  return { id, hear, spoke, due, left, isSilent, setOthers, others: () => others, hasSpoken: () => spoken > 0, owed, stayLonger }
+  return {
+    id,
+    hear,
+    spoke,
+    due,
+    left,
+    isSilent,
+    setOthers,
+    others: () => others,
+    hasSpoken: () => spoken > 0,
+    owed,
+    stayLonger,
+  }
 
   function setOthers(names: readonly string[]): void {
     others = names.filter((name) => name !== me)
@@ -36,7 +48,8 @@ export function createTalk(id: string, me: string, chance: Chance, startedAt: nu
     if (pending?.isForMe === true && !isForMe && !line.meaning.leaves) return
     const isForOther = line.meaning.to !== undefined && line.meaning.to !== me && others.length > 1
     if (isForOther) pending = undefined
-    else if (isForMe || line.meaning.leaves || chance() < 0.6) pending = { line, isForMe, dueAt: now + hesitation(line, isForMe) }
+    else if (isForMe || line.meaning.leaves || chance() < 0.6)
+      pending = { line, isForMe, dueAt: now + hesitation(line, isForMe) }
   }
 
   function hesitation({ meaning }: HeardLine, isForMe: boolean): number {

@@ -37,7 +37,8 @@ export function whenWas(moment: TownMoment, now: TownMoment): string {
   const minutes = (now.day - moment.day) * 1440 + now.minute - moment.minute
   if (minutes < 40) return 'just now'
   if (minutes < 100) return 'a little while ago'
-  if (now.day === moment.day) return hourOf(now.minute) === hourOf(moment.minute) ? 'earlier' : earlier[hourOf(moment.minute)]
+  if (now.day === moment.day)
+    return hourOf(now.minute) === hourOf(moment.minute) ? 'earlier' : earlier[hourOf(moment.minute)]
   if (minutes < 720) return moment.minute >= 1080 ? 'last night' : 'a few hours ago'
   return now.day - moment.day === 1 ? 'yesterday' : 'the other day'
 }

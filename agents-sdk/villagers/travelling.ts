@@ -37,21 +37,32 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
   function wantedStop(now: number): Stop {
     const planned = plannedStop(self, now)
     if (now < detourUntil) return self.stop
-    const isLong = state === 'there' && self.stop === planned && now - reachedAt > detourEveryMs && leftMs(self, now) > detourEveryMs
+    const isLong =
+      state === 'there' && self.stop === planned && now - reachedAt > detourEveryMs && leftMs(self, now) > detourEveryMs
     return isLong && planned.kind !== 'sleep' ? detour(planned, now) : planned
   }
 
   // A stay of hours, where days are long, is broken up by an errand.
   function detour(planned: Stop, now: number): Stop {
-    const errand = pick(chance, self.profile.errands.filter(({ place }) => place !== planned.place))
+    const errand = pick(
+      chance,
+      self.profile.errands.filter(({ place }) => place !== planned.place),
+    )
     if (errand === undefined) return planned
     detourUntil = now + detourMs
     const { minute } = momentAt(self, now)
-    return { from: minute, to: minute + detourMs / msPerMinute(self), kind: 'errand', place: errand.place, task: errand }
+    return {
+      from: minute,
+      to: minute + detourMs / msPerMinute(self),
+      kind: 'errand',
+      place: errand.place,
+      task: errand,
+    }
   }
 
   function change(wanted: Stop, now: number): void {
-    if (state === 'there' && self.stop.kind !== 'sleep') memory.did(self.stop.task.did, self.stop.task.topic, momentAt(self, now))
+    if (state === 'there' && self.stop.kind !== 'sleep')
+      memory.did(self.stop.task.did, self.stop.task.topic, momentAt(self, now))
     const sleepsOn = wanted.kind === 'sleep' && self.stop.kind === 'sleep' && state === 'there'
     self.stop = wanted
     if (sleepsOn) return

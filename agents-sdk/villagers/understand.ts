@@ -39,14 +39,18 @@ const asks: readonly (readonly [Ask, RegExp])[] = [
   ['next', /\b(where are you (off|going|headed)|what(’s|'s| is) next|what are your plans)\b/i],
   ['doing', /\bwhat (are|were) you (doing|up to|working|making)|\bbeen up to\b|\bwhat brings you\b|\bare you busy\b/i],
   ['well', /\bhow (are|have) you\b|\bhow('s| is|’s) (it going|life|your day)\b|\bhow do you do\b|\bhow goes\b/i],
-  ['tips', /\bwhat (can|should|could) (i|we|one) (do|see)|\brecommend|\bsuggest|\bnew here\b.*\?|\bwhat is there to\b/i],
+  [
+    'tips',
+    /\bwhat (can|should|could) (i|we|one) (do|see)|\brecommend|\bsuggest|\bnew here\b.*\?|\bwhat is there to\b/i,
+  ],
 ]
 const dullWords = new Set(
-  ('about after again also always another because been before being cannot could does doing down else ever every from going good great have ' +
+  (
+    'about after again also always another because been before being cannot could does doing down else ever every from going good great have ' +
     'having hello here into just know like little long look made make many maybe more most much must never nice nothing only other over ' +
     'please really right same say says should some something still such sure take tell than that their them then there these they thing ' +
-    'things think this those through today together town very village want well were what when where which while will with without would your yours')
-    .split(' '),
+    'things think this those through today together town very village want well were what when where which while will with without would your yours'
+  ).split(' '),
 )
 
 /** Reads a line: whom it is meant for, what it says, and what it asks. */
@@ -76,7 +80,10 @@ function without(text: string, patterns: readonly RegExp[]): string {
 }
 
 function deedIn(text: string): string | undefined {
-  return deeds.find((deed) => text.includes(`have ${deed}`) || text.includes(`just ${deed}`)) ?? ownDeed.exec(text)?.[1]?.trim()
+  return (
+    deeds.find((deed) => text.includes(`have ${deed}`) || text.includes(`just ${deed}`)) ??
+    ownDeed.exec(text)?.[1]?.trim()
+  )
 }
 
 function askIn(text: string, names: string[], topic: string | undefined, place: string | undefined): Ask {
@@ -89,8 +96,10 @@ function askIn(text: string, names: string[], topic: string | undefined, place: 
 
 function isAddressed(text: string, name: string): boolean {
   const who = escaped(name)
-  const opening = '(?:^|[,;:!?.“–-]\\s*|@|\\b(?:hello|hi|hey|again|morning|afternoon|evening|day|welcome|you|thanks|dear|bye|see you|so long)\\s+)'
-  const closing = '\\s*(?:$|[,;:!?.–-]|(?:can|could|do|does|did|what|where|who|when|how|why|are|have|will|would|please|tell)\\b)'
+  const opening =
+    '(?:^|[,;:!?.“–-]\\s*|@|\\b(?:hello|hi|hey|again|morning|afternoon|evening|day|welcome|you|thanks|dear|bye|see you|so long)\\s+)'
+  const closing =
+    '\\s*(?:$|[,;:!?.–-]|(?:can|could|do|does|did|what|where|who|when|how|why|are|have|will|would|please|tell)\\b)'
   return new RegExp(`${opening}${who}(?![\\p{L}\\p{N}’'])${closing}`, 'iu').test(text)
 }
 
@@ -114,19 +123,24 @@ function topicIn(text: string): string | undefined {
 
 function placeIn(text: string, places: Known['places']): string | undefined {
   const lower = text.toLowerCase()
-  return places.find(({ words }) => words.some((word) => new RegExp(`\\b${escaped(word)}(?![\\p{L}])`, 'u').test(lower)))?.id
+  return places.find(({ words }) =>
+    words.some((word) => new RegExp(`\\b${escaped(word)}(?![\\p{L}])`, 'u').test(lower)),
+  )?.id
 }
 
 function tellingWord(text: string, names: readonly string[]): string | undefined {
   const small = names.map((name) => name.toLowerCase())
-  const words = wordsOf(text).filter((word) => word.length > 3 && word.length < 24 && !dullWords.has(word) && !small.includes(word))
+  const words = wordsOf(text).filter(
+    (word) => word.length > 3 && word.length < 24 && !dullWords.has(word) && !small.includes(word),
+  )
   return words.sort((a, b) => b.length - a.length)[0]
 }
 
 /** The answers to a question about a topic that fits best, if one of the questions people ask about it fits at all. */
 export function answersTo(text: string, topic: string | undefined): readonly string[] {
   const said = new Set(wordsOf(text))
-  const fits = (question: string) => wordsOf(question).filter((word) => word.length > 2 && said.has(word)).length / wordsOf(question).length
+  const fits = (question: string) =>
+    wordsOf(question).filter((word) => word.length > 2 && said.has(word)).length / wordsOf(question).length
   const best = (topicOf(topic)?.asks ?? []).toSorted((a, b) => fits(b.question) - fits(a.question))[0]
   return best !== undefined && fits(best.question) >= 0.4 ? best.answers : []
 }
@@ -136,5 +150,5 @@ function wordsOf(text: string): string[] {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }

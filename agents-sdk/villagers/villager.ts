@@ -46,7 +46,11 @@ async function settleIn({ url, name }: Settler, village: Village, signal: AbortS
 }
 
 // The village may be slow to open; a villager waits at the gate.
-async function firstLook(url: string, body: Body, signal: AbortSignal): Promise<Pick<Self, 'places' | 'view'> | undefined> {
+async function firstLook(
+  url: string,
+  body: Body,
+  signal: AbortSignal,
+): Promise<Pick<Self, 'places' | 'view'> | undefined> {
   while (!signal.aborted && !body.isOver()) {
     const world = await worldOf(url).catch(() => undefined)
     const view = await body.perceive()
@@ -75,11 +79,22 @@ function createLife(self: Self, village: Village) {
   const dwelling = createDwelling(self)
   const travelling = createTravelling(self, dwelling)
   let lookAt = 0
-  village.on('heard', (notice) => conversing.heard(notice, Date.now()))
-  village.on('conversation', ({ conversation, members }) => conversing.conversation(conversation, members, Date.now()))
+  village.on('heard', (notice) => guarded(() => conversing.heard(notice, Date.now())))
+  village.on('conversation', ({ conversation, members }) =>
+    guarded(() => conversing.conversation(conversation, members, Date.now())),
+  )
   village.on('reconnected', () => travelling.interrupted())
 
   return { beat }
+
+  // A fault of one villager must not end them all.
+  function guarded(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      report(self.profile.name, String((error as Error).stack))
+    }
+  }
 
   /** One moment: look around, talk if it is one's turn, follow the day, and fill the time. */
   async function beat(now: number): Promise<void> {

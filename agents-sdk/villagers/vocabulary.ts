@@ -46,6 +46,9 @@ function patternsOf(templates: readonly string[]): RegExp[] {
 function patternOf(template: string): string {
   return template
     .split(/(\{\w+\})/)
-    .map((piece) => blanks[piece] ?? (piece.startsWith('{') ? '[^.!?]{1,80}?' : piece.replace(/[\\^$.*+?()[\]|/]/g, '\\$&')))
+    .map(
+      (piece) =>
+        blanks[piece] ?? (piece.startsWith('{') ? '[^.!?]{1,80}?' : piece.replace(/[\\^$.*+?()[\]|/]/g, '\\$&')),
+    )
     .join('')
 }

@@ -55,7 +55,12 @@ export function createMeter() {
   // The histogram holds the whole interval between two looks, so what was asked for comes off.
   function loopDelay() {
     const late = (nanos: number) => round(Math.max(0, nanos / 1e6 - loopResolutionMs))
-    return { mean: late(loop.mean), p50: late(loop.percentile(50)), p99: late(loop.percentile(99)), max: late(loop.max) }
+    return {
+      mean: late(loop.mean),
+      p50: late(loop.percentile(50)),
+      p99: late(loop.percentile(99)),
+      max: late(loop.max),
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import type { TownMap } from '#world/town-map'
 
 const placeShare = 0.25
 // Targets at most this far make walks of 27 tiles on average in the shipped town.
-const reachTiles = 34
+const reachTiles = 30
 
 /** Where to walk next: a tile, or a place, whose entrance stands for it. */
 export type Target = { tile: Tile; place?: PlaceId }

@@ -41,7 +41,9 @@ export function figureAt(figures: readonly Figure[], point: Point, reach: number
   for (const figure of figures) {
     const { feet } = figure
     const hit =
-      Math.abs(point.x - feet.x) <= 8 + reach && point.y <= feet.y + 2 + reach && point.y >= feet.y - figureHeight - reach
+      Math.abs(point.x - feet.x) <= 8 + reach &&
+      point.y <= feet.y + 2 + reach &&
+      point.y >= feet.y - figureHeight - reach
     if (hit && (found === undefined || feet.y > found.feet.y)) found = figure
   }
   return found

@@ -48,6 +48,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
     #timers: NodeJS.Timeout[] = []
     #patchedAt = 0
     #isUrgent = false
+    #isSaving = false
 
     override async onCreate(given: { permit?: symbol }): Promise<void> {
       if (given.permit !== hostPermit) throw new ServerError(404, 'the village is not open at the moment')
@@ -65,8 +66,8 @@ export function createVillageRoom(options: VillageRoomOptions) {
       this.#every(secondMs, () => this.#everySecond())
     }
 
-    static override async onAuth(_: string, given: { token?: unknown }, context: AuthContext) {
-      const token = given?.token ?? context.token ?? ''
+    static override async onAuth(_: string, __: unknown, context: AuthContext) {
+      const token: unknown = context.token ?? ''
       if (token === '') return { agent: null }
       const result = await options.authenticator.authenticate(typeof token === 'string' ? token : '?')
       if (result.status === 'refused') throw toServerError(result)
@@ -185,7 +186,20 @@ export function createVillageRoom(options: VillageRoomOptions) {
     #everySecond(): void {
       shedSlowReaders(this.clients)
       options.metrics.spectators.set(this.clients.length - this.#sessions.size)
-      void this.#village.save()
+      void this.#save()
+    }
+
+    // One at a time: while the database is away, saves must not pile up.
+    async #save(): Promise<void> {
+      if (this.#isSaving) return
+      this.#isSaving = true
+      try {
+        await this.#village.save()
+      } catch (error) {
+        this.onUncaughtException(error as Error, 'save')
+      } finally {
+        this.#isSaving = false
+      }
     }
 
     #every(ms: number, work: () => void): void {

@@ -1,6 +1,7 @@
 import * as path from 'node:path'
 import type { Command } from 'commander'
 import type { Config } from '#config'
+import type { AgentRow } from '#domain/agents'
 import type { Standing } from '#messages/agents'
 import { checkFolder, writeAgentFolder } from './new-agent.ts'
 import { CommandFailure, findAgent, openOffice, unlessRefused, type Office } from './office.ts'
@@ -84,7 +85,12 @@ async function create(office: Office, options: { name: string; persona: string }
 }
 
 async function list({ agents }: Office, print: Print): Promise<void> {
-  for (const { id, name, kind, standing } of await agents.all()) print([id, name, kind, standing].join('\t'))
+  let after: AgentRow['id'] | null | undefined
+  do {
+    const page = await agents.page(after ?? undefined)
+    for (const { id, name, kind, standing } of page.agents) print([id, name, kind, standing].join('\t'))
+    after = page.next
+  } while (after !== null)
 }
 
 async function token(office: Office, ref: string, label: string, print: Print): Promise<void> {

@@ -16,9 +16,11 @@ export function mountMatchmaking(app: Express, authFailures: RateLimit): void {
     const address = request.ip ?? ''
     if (await authFailures.isExhausted(address))
       return sendProblem(response, refuse('rate_limited', 'too many unknown tokens'))
-    const context = { token: bearerOf(request), headers: new Headers(), ip: address, req: request } as never
+    // Options travel on to the process with the room; the token ends here, where onAuth checks it.
+    const { token = bearerOf(request), ...joinOptions } = optionsOf(request.body)
+    const context = { token, headers: new Headers(), ip: address, req: request } as never
     try {
-      response.json(await matchMaker.controller.invokeMethod(method, room, optionsOf(request.body), context))
+      response.json(await matchMaker.controller.invokeMethod(method, room, joinOptions, context))
     } catch (error) {
       const { code, message } = error as { code: number; message: string }
       if (code === 401) await authFailures.take(address)

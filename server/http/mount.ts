@@ -29,7 +29,9 @@ async function answerTo(route: Route, request: Request, options: MountOptions): 
   if (agent !== undefined && isRefusal(agent)) return agent
   const body = route.body === undefined ? undefined : parse(route.body, request.body)
   if (body?.status === 'refused') return body
-  return route.handle({ id, body: body?.value, query: queryOf(request), agent })
+  const query = route.query === undefined ? undefined : parse(route.query, request.query)
+  if (query?.status === 'refused') return query
+  return route.handle({ id, body: body?.value, query: query?.value, agent })
 }
 
 async function agentItself(request: Request, id: AgentId, options: MountOptions): Promise<AgentRow | Refusal> {
@@ -48,13 +50,6 @@ async function agentItself(request: Request, id: AgentId, options: MountOptions)
 export function bearerOf(request: { headers: { authorization?: string | undefined } }): string {
   const match = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')
   return match?.[1] ?? ''
-}
-
-function queryOf(request: Request): Record<string, string> {
-  const entries = Object.entries(request.query).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  )
-  return Object.fromEntries(entries)
 }
 
 export function isRefusal(answer: unknown): answer is Refusal {

@@ -26,6 +26,8 @@ export function openApiOf(routes: readonly Route[], publicUrl: string, version: 
   })
 }
 
+const idParameter = z.object({ id: z.string().meta({ description: 'Id of the agent (a UUID).' }) })
+
 function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
   const paths: Record<string, Record<string, object>> = {}
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) }
@@ -33,15 +35,15 @@ function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
 }
 
 function operationOf(route: Route): object {
-  const hasId = route.path.includes('{id}')
   return {
     operationId: route.operationId,
     summary: route.summary,
     tags: [route.tag],
     ...(route.access === 'everyone' ? {} : { security: [{ agentToken: [] }] }),
-    ...(hasId
-      ? { requestParams: { path: z.object({ id: z.string().meta({ description: 'Id of the agent (a UUID).' }) }) } }
-      : {}),
+    requestParams: {
+      ...(route.path.includes('{id}') ? { path: idParameter } : {}),
+      ...(route.query === undefined ? {} : { query: route.query }),
+    },
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),

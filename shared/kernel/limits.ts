@@ -9,6 +9,8 @@ export const limits = {
   nameCharsMax: 40,
   personaCharsMax: 2_000,
   tokenLabelCharsMax: 60,
+  /** Agents listed at a time. */
+  agentsPageMax: 500,
   /** Live tokens of one agent. */
   tokensPerAgentMax: 20,
 

@@ -33,10 +33,12 @@ export async function openProxy(address: string): Promise<Proxy> {
       [far, near],
     ] as const) {
       sockets.add(from)
-      from.on('error', () => {}).on('close', () => {
-        sockets.delete(from)
-        to.destroy()
-      })
+      from
+        .on('error', () => {})
+        .on('close', () => {
+          sockets.delete(from)
+          to.destroy()
+        })
       from.pipe(to)
     }
   }

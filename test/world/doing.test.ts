@@ -20,7 +20,12 @@ describe('what an agent is doing', () => {
     ['it waits and walks', thinking, true, 'walking'],
     ['its connection is lost', { connection: 'lost', ...talking, ...thinking }, true, 'lost'],
     ['it is quarantined', { standing: 'quarantined', connection: 'lost', ...talking }, true, 'quarantined'],
-    ['its words have faded', { said: 'hello', saidAt: now - limits.bubbleMsMin - 5 * limits.bubbleMsPerChar }, false, 'idle'],
+    [
+      'its words have faded',
+      { said: 'hello', saidAt: now - limits.bubbleMsMin - 5 * limits.bubbleMsPerChar },
+      false,
+      'idle',
+    ],
     ['it has waited too long to be believed', { claim: 'thinking', claimAt: now - limits.waitingMsMax }, false, 'idle'],
     ['it waits, one last moment', { claim: 'thinking', claimAt: now - limits.waitingMsMax + 1 }, false, 'thinking'],
     ['its work has lasted long enough', { claim: 'working', claimAt: now - limits.workingMsMax }, false, 'idle'],

@@ -25,7 +25,10 @@ describe('town time', () => {
   }
 
   it('passes as fast as the length of a day says', () => {
-    expect(townTimeAt(founded + 86_400_000 / 4, { foundedAt: founded, dayMs: 86_400_000 })).to.include({ day: 1, clock: '06:00' })
+    expect(townTimeAt(founded + 86_400_000 / 4, { foundedAt: founded, dayMs: 86_400_000 })).to.include({
+      day: 1,
+      clock: '06:00',
+    })
     expect(townTimeAt(founded + 15_000, { foundedAt: founded, dayMs: minuteMs })).to.include({ day: 1, clock: '06:00' })
   })
 })

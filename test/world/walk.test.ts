@@ -76,7 +76,7 @@ describe('a walk', () => {
     }))
 
   it('is at its first tile before it begins and at its last one after it ends', () => {
-    const tiles = wander({ next: () => 0.3, between: (min) => min, pick: (items) => items[2]! }, 5)
+    const tiles = Array.from({ length: 5 }, (_, at) => ({ x: 3 + at, y: 7 }))
     const { walk, route } = walkOn(tiles, 5_000)
     expect(positionAt(route, walk, 4_000)).to.include({ ...tiles[0]!, walking: true })
     expect(positionAt(route, walk, arrivesAt(route, walk))).to.include({ ...tiles.at(-1)!, walking: false })
@@ -134,7 +134,11 @@ describe('a new walk in mid-walk', () => {
 
   it('starts now and here for one who stands', () => {
     const { walk, route } = walkOn([{ x: 7, y: 8 }], 0)
-    expect(stretchOn(route, walk, 4_321)).to.deep.equal({ behind: { x: 7, y: 8 }, ahead: { x: 7, y: 8 }, leftAt: 4_321 })
+    expect(stretchOn(route, walk, 4_321)).to.deep.equal({
+      behind: { x: 7, y: 8 },
+      ahead: { x: 7, y: 8 },
+      leftAt: 4_321,
+    })
     const onward = [
       { x: 7, y: 8 },
       { x: 8, y: 8 },
@@ -169,7 +173,7 @@ function walkOn(tiles: readonly Tile[], startedAt: number) {
 
 function wander(random: Random, length: number): Tile[] {
   const tiles = [{ x: random.between(-50, 50), y: random.between(-50, 50) }]
-  for (let step = 0; step < length; ) {
+  for (let step = 0; step < length;) {
     const direction = random.pick(steps)
     for (let run = random.between(1, 20); run > 0 && step < length; run--, step++) {
       const { x, y } = tiles.at(-1)!

@@ -78,7 +78,10 @@ const ada: VillagerProfile = {
       steps: ['feels the weight of a flour sack', 'haggles over caraway seed', 'counts out coins'],
       did: 'bought flour and caraway',
       will: 'buy flour and caraway',
-      why: ['There is flour for one more day, and one day is soon over.', 'No caraway left. Rye without it is only brown.'],
+      why: [
+        'There is flour for one more day, and one day is soon over.',
+        'No caraway left. Rye without it is only brown.',
+      ],
       topic: 'fruit',
     },
     {
@@ -199,10 +202,17 @@ const bao: VillagerProfile = {
   ],
   haunts: ['square', 'arena', 'garden-3'],
   voice: {
-    greetings: ['{you}! Your cup is as good as poured.', 'Ah, {you}. I was just thinking of you.', 'A good {part}, {you}. Sit, if you can.'],
+    greetings: [
+      '{you}! Your cup is as good as poured.',
+      'Ah, {you}. I was just thinking of you.',
+      'A good {part}, {you}. Sit, if you can.',
+    ],
     farewells: ['Come by for a cup, {you}.', 'I will keep a chair for you, {you}.'],
     cries: ['Fresh coffee, and a chair in the sun!', 'Soup is on!', 'Whose cup is this, still half full?'],
-    musings: ['You learn more from how people stir than from what they say.', 'A quiet café is only a room with chairs.'],
+    musings: [
+      'You learn more from how people stir than from what they say.',
+      'A quiet café is only a room with chairs.',
+    ],
   },
 }
 
@@ -235,7 +245,10 @@ const clara: VillagerProfile = {
       steps: ['stacks apples into a tower', 'turns the red side to the front', 'catches a rolling apple'],
       did: 'stacked the apples',
       will: 'stack the apples',
-      why: ['Nobody buys from a heap. A tower, now, that is an apple!', 'The apples have slid again. Gravity never rests.'],
+      why: [
+        'Nobody buys from a heap. A tower, now, that is an apple!',
+        'The apples have slid again. Gravity never rests.',
+      ],
       topic: 'fruit',
     },
     {
@@ -291,7 +304,11 @@ const clara: VillagerProfile = {
   voice: {
     greetings: ['{you}! Look at you!', 'Hey-ho, {you}!', '{you}, you are just in time for a good pear.'],
     farewells: ['Go on, {you}, before I sell you something!', 'Bye, {you}. Eat fruit!'],
-    cries: ['Apples! Red, loud and honest!', 'Plums, two for one and a smile for nothing!', 'Pears that melt on the way home!'],
+    cries: [
+      'Apples! Red, loud and honest!',
+      'Plums, two for one and a smile for nothing!',
+      'Pears that melt on the way home!',
+    ],
     musings: ['If I raised the price of pears by a coin, would anyone sing back?', 'An apple is a round argument.'],
   },
 }

@@ -94,7 +94,10 @@ const edith: VillagerProfile = {
     greetings: ['{you}, good {part}. You look as if you had just learnt something.', 'There you are, {you}.'],
     farewells: ['Until the next chapter, {you}.', 'Keep asking, {you}.'],
     cries: ['Whoever borrowed volume two: volume three misses it.'],
-    musings: ['A library is a town where everyone is at home.', 'Why do the best ideas come on the way, and not at the desk?'],
+    musings: [
+      'A library is a town where everyone is at home.',
+      'Why do the best ideas come on the way, and not at the desk?',
+    ],
   },
 }
 
@@ -126,7 +129,10 @@ const farid: VillagerProfile = {
       steps: ['adds up a long column', 'adds it up from below', 'nods at the sum'],
       did: 'balanced the morning column',
       will: 'balance the books',
-      why: ['Every column must come out at zero. It is very soothing.', 'There is half a coin too much somewhere. I will find it.'],
+      why: [
+        'Every column must come out at zero. It is very soothing.',
+        'There is half a coin too much somewhere. I will find it.',
+      ],
       topic: 'accounts',
     },
     {
@@ -183,7 +189,10 @@ const farid: VillagerProfile = {
     greetings: ['Good {part}, {you}. Punctual as ever.', '{you}! By the clock: {clock}, and here you are.'],
     farewells: ['I am expected, {you}. Good {part}.', 'We are even, {you}: one talk each.'],
     cries: ['Next, please! Oh. There is no queue.'],
-    musings: ['If kindness were booked, the town would be rich.', 'Zero is the friendliest number: everybody has paid.'],
+    musings: [
+      'If kindness were booked, the town would be rich.',
+      'Zero is the friendliest number: everybody has paid.',
+    ],
   },
 }
 
@@ -248,7 +257,10 @@ const greta: VillagerProfile = {
       steps: ['checks the turbine by lantern light', 'puts a hand on the casing', 'counts the beats of the pump'],
       did: 'checked on the turbine',
       will: 'check on the turbine',
-      why: ['I heard it in my sleep: the pump is half a beat off.', 'I will sleep better once I have put a hand on it.'],
+      why: [
+        'I heard it in my sleep: the pump is half a beat off.',
+        'I will sleep better once I have put a hand on it.',
+      ],
       topic: 'turbine',
     },
   ],
@@ -324,7 +336,10 @@ const ines: VillagerProfile = {
       steps: ['takes down old notices', 'pins up new ones', 'steps back to look'],
       did: 'pinned up the new notices',
       will: 'pin up the new notices',
-      why: ['Old notices make people deaf to new ones. Down with them.', 'People check the board at this hour. I had better be quick.'],
+      why: [
+        'Old notices make people deaf to new ones. Down with them.',
+        'People check the board at this hour. I had better be quick.',
+      ],
       topic: 'notices',
     },
     {
@@ -387,10 +402,16 @@ const ines: VillagerProfile = {
   ],
   haunts: ['square', 'arena', 'cafe', 'garden-1'],
   voice: {
-    greetings: ['Good {part}, {you}! You are in my book, you know.', '{you}, how nice to see you, safe and registered.'],
+    greetings: [
+      'Good {part}, {you}! You are in my book, you know.',
+      '{you}, how nice to see you, safe and registered.',
+    ],
     farewells: ['Duty calls, {you}, and it has a stamp.', 'Be good, {you}, or at least be tidy.'],
     cries: ['New notices on the board!', 'Has anyone seen the blue stamp?'],
-    musings: ['A town is a list of people who look out for each other.', 'Some day I will put my own name on the dance card first.'],
+    musings: [
+      'A town is a list of people who look out for each other.',
+      'Some day I will put my own name on the dance card first.',
+    ],
   },
 }
 

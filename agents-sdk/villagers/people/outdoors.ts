@@ -30,7 +30,10 @@ const dmitri: VillagerProfile = {
       steps: ['trims the wick of the great lamp', 'turns once in a circle, listening'],
       did: 'trimmed the great lamp on the square',
       will: 'trim the great lamp on the square',
-      why: ['The great lamp first. The rest of the night hangs on it.', 'Back to the square: the great lamp was smoking.'],
+      why: [
+        'The great lamp first. The rest of the night hangs on it.',
+        'Back to the square: the great lamp was smoking.',
+      ],
       topic: 'lamps',
     },
     {
@@ -38,7 +41,10 @@ const dmitri: VillagerProfile = {
       steps: ['rattles at the stalls', 'holds up the lantern', 'checks behind the crates'],
       did: 'tried the stalls at the market',
       will: 'look in at the market',
-      why: ['Last week a hedgehog slept in Clara’s crates. Let me look.', 'The market is darkest in the far corner. There, then.'],
+      why: [
+        'Last week a hedgehog slept in Clara’s crates. Let me look.',
+        'The market is darkest in the far corner. There, then.',
+      ],
       topic: 'lamps',
     },
     {
@@ -46,7 +52,10 @@ const dmitri: VillagerProfile = {
       steps: ['tries the bank’s door', 'shines the lantern along the wall'],
       did: 'tried the door of the bank',
       will: 'try the door of the bank',
-      why: ['Farid locks everything twice. I check it a third time.', 'If someone wanted the vault, this would be their hour.'],
+      why: [
+        'Farid locks everything twice. I check it a third time.',
+        'If someone wanted the vault, this would be their hour.',
+      ],
       topic: 'accounts',
     },
     {
@@ -137,7 +146,10 @@ const dmitri: VillagerProfile = {
     greetings: ['Who goes there? Ah, {you}.', 'Good {part}, {you}. All quiet so far.'],
     farewells: ['The lamps, {you}. They do not trim themselves.', 'Walk where it is light, {you}.'],
     cries: ['{clock}, and all is well!', 'Lamps lit, doors shut, good night!'],
-    musings: ['By night the town breathes. You only have to stand still.', 'Each lamp is a promise that someone was here.'],
+    musings: [
+      'By night the town breathes. You only have to stand still.',
+      'Each lamp is a promise that someone was here.',
+    ],
   },
 }
 
@@ -171,7 +183,10 @@ const hugo: VillagerProfile = {
       steps: ['rakes the sand', 'smooths out a footprint', 'draws the line anew'],
       did: 'raked the sand',
       will: 'rake the sand',
-      why: ['Yesterday’s footprints win no match today. Rake them out.', 'A straight line in the sand, and everyone plays fair.'],
+      why: [
+        'Yesterday’s footprints win no match today. Rake them out.',
+        'A straight line in the sand, and everyone plays fair.',
+      ],
       topic: 'matches',
     },
     {
@@ -201,7 +216,10 @@ const hugo: VillagerProfile = {
       steps: ['sweeps the empty stands', 'collects the cushions', 'whispers good night to the field'],
       did: 'swept the stands',
       will: 'sweep the stands',
-      why: ['The last guest is gone. Now the place is mine for a broom’s length.', 'Sweep tonight and the morning is free.'],
+      why: [
+        'The last guest is gone. Now the place is mine for a broom’s length.',
+        'Sweep tonight and the morning is free.',
+      ],
       topic: 'matches',
     },
     {
@@ -248,10 +266,17 @@ const hugo: VillagerProfile = {
   ],
   haunts: ['square', 'cafe', 'market'],
   voice: {
-    greetings: ['{you}! Take a seat, any seat!', 'And here comes {you}, to great applause!', '{you}! Fair weather for a fair game.'],
+    greetings: [
+      '{you}! Take a seat, any seat!',
+      'And here comes {you}, to great applause!',
+      '{you}! Fair weather for a fair game.',
+    ],
     farewells: ['That is the bell for me, {you}.', 'Well played, {you}. See you in the stands.'],
     cries: ['Take your seats, there is room for all!', 'Clear the sand, please!', 'Who dares a friendly match today?'],
-    musings: ['The best matches are the ones both sides tell the same way.', 'An empty stand is a crowd that is still to come.'],
+    musings: [
+      'The best matches are the ones both sides tell the same way.',
+      'An empty stand is a crowd that is still to come.',
+    ],
   },
 }
 
@@ -285,7 +310,10 @@ const kaya: VillagerProfile = {
       steps: ['prunes the roses', 'speaks sternly to a greenfly', 'ties up a long shoot'],
       did: 'pruned the roses',
       will: 'prune the roses',
-      why: ['The roses are reaching for the bench again. A word with them.', 'Greenfly do not take days off, so neither do I.'],
+      why: [
+        'The roses are reaching for the bench again. A word with them.',
+        'Greenfly do not take days off, so neither do I.',
+      ],
       topic: 'roses',
     },
     {
@@ -402,7 +430,10 @@ const leo: VillagerProfile = {
       steps: ['draws a circle on the blackboard', 'loses count of the planets', 'hands out sums'],
       did: 'taught long division',
       will: 'teach long division',
-      why: ['Sums pay for lenses, and lenses pay for everything else.', 'Is it the fractions today? It is surely the fractions.'],
+      why: [
+        'Sums pay for lenses, and lenses pay for everything else.',
+        'Is it the fractions today? It is surely the fractions.',
+      ],
       topic: 'books',
     },
     {
@@ -426,7 +457,10 @@ const leo: VillagerProfile = {
       steps: ['sets up the telescope', 'counts stars', 'draws a bright one in his notebook'],
       did: 'drawn the moon’s neighbour from the park',
       will: 'look at the moon’s neighbour from the park',
-      why: ['It is darkest in the park, and the sky is best there.', 'The bright one next to the moon: I must know its name.'],
+      why: [
+        'It is darkest in the park, and the sky is best there.',
+        'The bright one next to the moon: I must know its name.',
+      ],
       topic: 'stars',
     },
     {
@@ -434,7 +468,10 @@ const leo: VillagerProfile = {
       steps: ['lies down in the middle of the arena', 'waits for a shooting star'],
       did: 'waited for shooting stars at the arena',
       will: 'wait for shooting stars at the arena',
-      why: ['From the middle of the arena one sees the most sky.', 'Two shooting stars from here last night. I want the third.'],
+      why: [
+        'From the middle of the arena one sees the most sky.',
+        'Two shooting stars from here last night. I want the third.',
+      ],
       topic: 'stars',
     },
     {
@@ -482,7 +519,11 @@ const leo: VillagerProfile = {
   ],
   haunts: ['cafe', 'pond', 'square'],
   voice: {
-    greetings: ['Oh! {you}. I was somewhere else.', '{you}! You look like someone who looks up.', 'Good {part}, {you}. It is {part}, is it not?'],
+    greetings: [
+      'Oh! {you}. I was somewhere else.',
+      '{you}! You look like someone who looks up.',
+      'Good {part}, {you}. It is {part}, is it not?',
+    ],
     farewells: ['The sky turns, {you}, and so must I.', 'Look up now and then, {you}.'],
     cries: ['Clear sky tonight! Bring a blanket!'],
     musings: ['From far away this village is one warm dot.', 'If I sleep, who looks?'],

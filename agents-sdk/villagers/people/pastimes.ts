@@ -1,128 +1,132 @@
 import type { BlockKind, Task } from './profile.ts'
 
 /** What everyone does now and then, by the kind of block; a place is named unless it is at home. */
-export const pastimes: Readonly<Record<Exclude<BlockKind, 'work' | 'night' | 'errand' | 'evening'>, readonly Task[]>> = {
-  sleep: [
-    {
-      steps: ['sleeps', 'sleeps soundly', 'turns over and sleeps on'],
-      did: 'slept like a stone',
-      will: 'sleep',
-      why: ['Enough for one day. To bed.', 'My eyes close by themselves. Home.'],
-      topic: 'sleep',
-    },
-    {
-      steps: ['sleeps', 'dreams of something round', 'sleeps on'],
-      did: 'slept well',
-      will: 'sleep',
-      why: ['A pillow is calling my name.', 'Tomorrow is a day as well. Good night.'],
-      topic: 'sleep',
-    },
-  ],
-  rise: [
-    {
-      steps: ['opens the shutters', 'stretches on the doorstep'],
-      did: 'got up',
-      will: 'get up',
-      why: ['Up, before the bed gets any arguments in.', 'One eye, two eyes. There, I am awake.'],
-      topic: 'sleep',
-    },
-    {
-      steps: ['waters the flowers in the yard', 'looks into the mailbox'],
-      did: 'watered the flowers in my yard',
-      will: 'water the flowers in my yard',
-      why: ['First the flowers, then me.', 'Is there anything in the mailbox?'],
-      topic: 'roses',
-    },
-    {
-      steps: ['sweeps the doorstep', 'nods at the new day'],
-      did: 'swept my doorstep',
-      will: 'sweep my doorstep',
-      why: ['A clean doorstep is half a good day.'],
-      topic: 'sleep',
-    },
-  ],
-  breakfast: [
-    {
-      place: 'cafe',
-      steps: ['orders coffee and a bun', 'warms both hands on a cup', 'reads the crumbs'],
-      did: 'had coffee and a bun',
-      will: 'have breakfast',
-      why: ['Without coffee I am only furniture. To the café.', 'I smell buns all the way from here.'],
-      topic: 'coffee',
-    },
-    {
-      place: 'cafe',
-      steps: ['dips bread into milk coffee', 'looks who else is up'],
-      did: 'had breakfast at the café',
-      will: 'have breakfast',
-      why: ['Breakfast tastes better with neighbours.', 'Bao keeps me a chair in the morning sun.'],
-      topic: 'bread',
-    },
-    {
-      steps: ['eats porridge on the doorstep', 'hums at the kettle'],
-      did: 'had porridge on my doorstep',
-      will: 'have breakfast',
-      why: ['Porridge at home today. The café will forgive me.'],
-      topic: 'soup',
-    },
-  ],
-  lunch: [
-    {
-      place: 'cafe',
-      steps: ['blows on a spoon of soup', 'mops up the bowl with bread'],
-      did: 'had a bowl of soup',
-      will: 'have a bowl of soup',
-      why: ['My stomach says soup, and it is hardly ever wrong.', 'If I am early, I get the table under the parasol.'],
-      topic: 'soup',
-    },
-    {
-      place: 'square',
-      steps: ['unwraps a sandwich', 'shares crumbs with the sparrows', 'listens to the fountain'],
-      did: 'eaten my sandwich by the fountain',
-      will: 'eat my sandwich by the fountain',
-      why: ['The bench by the fountain should be in the sun now.', 'A sandwich, a bench, and people to look at.'],
-      topic: 'bread',
-    },
-    {
-      place: 'market',
-      steps: ['tries a slice of pear', 'eats plums out of a paper bag', 'looks for a cheaper lunch'],
-      did: 'had lunch at the market',
-      will: 'find lunch at the market',
-      why: ['Lunch will be whatever looks best at the market.', 'An apple, some cheese, and then we shall see.'],
-      topic: 'fruit',
-    },
-  ],
-  home: [
-    {
-      steps: ['reads by the window', 'turns a page'],
-      did: 'read a chapter',
-      will: 'read a chapter',
-      why: ['Feet up, book open. Home.', 'The chapter ended at the worst possible place. I have to know.'],
-      topic: 'books',
-    },
-    {
-      steps: ['mends a sleeve on the doorstep', 'threads a needle at the third try'],
-      did: 'mended a sleeve',
-      will: 'mend a sleeve',
-      why: ['This sleeve has had a hole since market day.'],
-      topic: 'sleep',
-    },
-    {
-      steps: ['puts a pot on the stove', 'sets the table', 'does the dishes'],
-      did: 'cooked at home',
-      will: 'cook something warm',
-      why: ['Something warm at home, and nobody to hurry me.', 'There are potatoes, and potatoes are a plan.'],
-      topic: 'soup',
-    },
-    {
-      steps: ['sits on the doorstep', 'looks at the lane'],
-      did: 'sat on my doorstep for a while',
-      will: 'sit on my doorstep',
-      why: ['Home. I want to sit and hear nothing for a while.'],
-      topic: 'lamps',
-    },
-  ],
-}
+export const pastimes: Readonly<Record<Exclude<BlockKind, 'work' | 'night' | 'errand' | 'evening'>, readonly Task[]>> =
+  {
+    sleep: [
+      {
+        steps: ['sleeps', 'sleeps soundly', 'turns over and sleeps on'],
+        did: 'slept like a stone',
+        will: 'sleep',
+        why: ['Enough for one day. To bed.', 'My eyes close by themselves. Home.'],
+        topic: 'sleep',
+      },
+      {
+        steps: ['sleeps', 'dreams of something round', 'sleeps on'],
+        did: 'slept well',
+        will: 'sleep',
+        why: ['A pillow is calling my name.', 'Tomorrow is a day as well. Good night.'],
+        topic: 'sleep',
+      },
+    ],
+    rise: [
+      {
+        steps: ['opens the shutters', 'stretches on the doorstep'],
+        did: 'got up',
+        will: 'get up',
+        why: ['Up, before the bed gets any arguments in.', 'One eye, two eyes. There, I am awake.'],
+        topic: 'sleep',
+      },
+      {
+        steps: ['waters the flowers in the yard', 'looks into the mailbox'],
+        did: 'watered the flowers in my yard',
+        will: 'water the flowers in my yard',
+        why: ['First the flowers, then me.', 'Is there anything in the mailbox?'],
+        topic: 'roses',
+      },
+      {
+        steps: ['sweeps the doorstep', 'nods at the new day'],
+        did: 'swept my doorstep',
+        will: 'sweep my doorstep',
+        why: ['A clean doorstep is half a good day.'],
+        topic: 'sleep',
+      },
+    ],
+    breakfast: [
+      {
+        place: 'cafe',
+        steps: ['orders coffee and a bun', 'warms both hands on a cup', 'reads the crumbs'],
+        did: 'had coffee and a bun',
+        will: 'have breakfast',
+        why: ['Without coffee I am only furniture. To the café.', 'I smell buns all the way from here.'],
+        topic: 'coffee',
+      },
+      {
+        place: 'cafe',
+        steps: ['dips bread into milk coffee', 'looks who else is up'],
+        did: 'had breakfast at the café',
+        will: 'have breakfast',
+        why: ['Breakfast tastes better with neighbours.', 'Bao keeps me a chair in the morning sun.'],
+        topic: 'bread',
+      },
+      {
+        steps: ['eats porridge on the doorstep', 'hums at the kettle'],
+        did: 'had porridge on my doorstep',
+        will: 'have breakfast',
+        why: ['Porridge at home today. The café will forgive me.'],
+        topic: 'soup',
+      },
+    ],
+    lunch: [
+      {
+        place: 'cafe',
+        steps: ['blows on a spoon of soup', 'mops up the bowl with bread'],
+        did: 'had a bowl of soup',
+        will: 'have a bowl of soup',
+        why: [
+          'My stomach says soup, and it is hardly ever wrong.',
+          'If I am early, I get the table under the parasol.',
+        ],
+        topic: 'soup',
+      },
+      {
+        place: 'square',
+        steps: ['unwraps a sandwich', 'shares crumbs with the sparrows', 'listens to the fountain'],
+        did: 'eaten my sandwich by the fountain',
+        will: 'eat my sandwich by the fountain',
+        why: ['The bench by the fountain should be in the sun now.', 'A sandwich, a bench, and people to look at.'],
+        topic: 'bread',
+      },
+      {
+        place: 'market',
+        steps: ['tries a slice of pear', 'eats plums out of a paper bag', 'looks for a cheaper lunch'],
+        did: 'had lunch at the market',
+        will: 'find lunch at the market',
+        why: ['Lunch will be whatever looks best at the market.', 'An apple, some cheese, and then we shall see.'],
+        topic: 'fruit',
+      },
+    ],
+    home: [
+      {
+        steps: ['reads by the window', 'turns a page'],
+        did: 'read a chapter',
+        will: 'read a chapter',
+        why: ['Feet up, book open. Home.', 'The chapter ended at the worst possible place. I have to know.'],
+        topic: 'books',
+      },
+      {
+        steps: ['mends a sleeve on the doorstep', 'threads a needle at the third try'],
+        did: 'mended a sleeve',
+        will: 'mend a sleeve',
+        why: ['This sleeve has had a hole since market day.'],
+        topic: 'sleep',
+      },
+      {
+        steps: ['puts a pot on the stove', 'sets the table', 'does the dishes'],
+        did: 'cooked at home',
+        will: 'cook something warm',
+        why: ['Something warm at home, and nobody to hurry me.', 'There are potatoes, and potatoes are a plan.'],
+        topic: 'soup',
+      },
+      {
+        steps: ['sits on the doorstep', 'looks at the lane'],
+        did: 'sat on my doorstep for a while',
+        will: 'sit on my doorstep',
+        why: ['Home. I want to sit and hear nothing for a while.'],
+        topic: 'lamps',
+      },
+    ],
+  }
 
 /** What one does in the evening, by place; anything but work. */
 export const evenings: Readonly<Record<string, readonly Task[]>> = {
@@ -170,7 +174,10 @@ export const evenings: Readonly<Record<string, readonly Task[]>> = {
       steps: ['watches the field', 'cheers for the slower side', 'shades the eyes against the low sun'],
       did: 'sat in the stands',
       will: 'sit in the stands',
-      why: ['If there is a match tonight, I want a seat near the middle.', 'Hugo’s voice carries. Something is on at the arena.'],
+      why: [
+        'If there is a match tonight, I want a seat near the middle.',
+        'Hugo’s voice carries. Something is on at the arena.',
+      ],
       topic: 'matches',
     },
     {

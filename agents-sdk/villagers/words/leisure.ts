@@ -13,8 +13,14 @@ export const leisure: Topic[] = [
       'Clara opened with the edge pawn again, and nearly won again.',
     ],
     asks: [
-      { question: 'Who won your last game?', answers: ['We do not speak of it. It was beautiful, though.', 'I did, by three moves and a lot of luck.'] },
-      { question: 'Do you have time for a game later?', answers: ['On the square, towards evening. Bring patience.', 'Always, as soon as the day is done.'] },
+      {
+        question: 'Who won your last game?',
+        answers: ['We do not speak of it. It was beautiful, though.', 'I did, by three moves and a lot of luck.'],
+      },
+      {
+        question: 'Do you have time for a game later?',
+        answers: ['On the square, towards evening. Bring patience.', 'Always, as soon as the day is done.'],
+      },
     ],
     views: [
       'I move the horses first. They look as if they want to.',
@@ -34,8 +40,14 @@ export const leisure: Topic[] = [
       'Last night the whole square sang the wrong words, together.',
     ],
     asks: [
-      { question: 'Will there be music tonight?', answers: ['If two people hum, that is music. So, yes.', 'By the fountain, as soon as the cups are washed.'] },
-      { question: 'What was that tune you had this morning?', answers: ['The river song. Careful, it sticks.', 'I made it up between two customers.'] },
+      {
+        question: 'Will there be music tonight?',
+        answers: ['If two people hum, that is music. So, yes.', 'By the fountain, as soon as the cups are washed.'],
+      },
+      {
+        question: 'What was that tune you had this morning?',
+        answers: ['The river song. Careful, it sticks.', 'I made it up between two customers.'],
+      },
     ],
     views: [
       'I sing only when nobody is near. Or everybody.',
@@ -47,7 +59,21 @@ export const leisure: Topic[] = [
   {
     id: 'fishing',
     noun: 'the pond',
-    words: ['fish', 'fishing', 'pond', 'rod', 'float', 'hook', 'bite', 'frog', 'frogs', 'boat', 'water', 'river', 'fished'],
+    words: [
+      'fish',
+      'fishing',
+      'pond',
+      'rod',
+      'float',
+      'hook',
+      'bite',
+      'frog',
+      'frogs',
+      'boat',
+      'water',
+      'river',
+      'fished',
+    ],
     experts: ['Jonah', 'Dmitri'],
     news: [
       'I nearly had one. It looked at me and left.',
@@ -56,7 +82,10 @@ export const leisure: Topic[] = [
     ],
     asks: [
       { question: 'Did anything bite?', answers: ['Only the mosquitoes.', 'A boot. It was not even my size.'] },
-      { question: 'Whose boat is that on the pond?', answers: ['Everybody asks, and the boat says nothing.', 'I thought it was yours!'] },
+      {
+        question: 'Whose boat is that on the pond?',
+        answers: ['Everybody asks, and the boat says nothing.', 'I thought it was yours!'],
+      },
     ],
     views: [
       'I could look at water for a whole afternoon.',
@@ -68,7 +97,22 @@ export const leisure: Topic[] = [
   {
     id: 'soup',
     noun: 'the soup',
-    words: ['soup', 'porridge', 'lunch', 'stew', 'salt', 'potatoes', 'cook', 'cooked', 'cooking', 'eat', 'hungry', 'sandwich', 'cheese', 'breakfast'],
+    words: [
+      'soup',
+      'porridge',
+      'lunch',
+      'stew',
+      'salt',
+      'potatoes',
+      'cook',
+      'cooked',
+      'cooking',
+      'eat',
+      'hungry',
+      'sandwich',
+      'cheese',
+      'breakfast',
+    ],
     experts: ['Bao'],
     news: [
       'Leek soup today, and it came out almost too well.',
@@ -76,8 +120,14 @@ export const leisure: Topic[] = [
       'The soup was gone by one. I ate toast.',
     ],
     asks: [
-      { question: 'What soup is there today?', answers: ['Leek, with a secret. The secret is butter.', 'The one you like. I saw you coming.'] },
-      { question: 'Is there any soup left?', answers: ['One bowl, and it is looking at you.', 'I can always add water and a story.'] },
+      {
+        question: 'What soup is there today?',
+        answers: ['Leek, with a secret. The secret is butter.', 'The one you like. I saw you coming.'],
+      },
+      {
+        question: 'Is there any soup left?',
+        answers: ['One bowl, and it is looking at you.', 'I can always add water and a story.'],
+      },
     ],
     views: [
       'At noon my legs walk to the soup by themselves.',

@@ -4,8 +4,19 @@
  * and `{will}` (a task), `{noun}` (a topic), `{way}`, `{cafe}` and `{board}` directions, `{word}` what was said. A capital writes the first letter large.
  */
 export const phrases = {
-  greet: ['Good {part}, {you}!', 'Hello, {you}.', '{you}! Good {part}.', 'Nice to see you, {you}.', '{Part}, {you}. How good to meet you {here}.'],
-  greetAgain: ['Hello again, {you}.', 'We meet again, {you}.', '{you}, again! It is a small village.', 'Ah, {you}, hello once more.'],
+  greet: [
+    'Good {part}, {you}!',
+    'Hello, {you}.',
+    '{you}! Good {part}.',
+    'Nice to see you, {you}.',
+    '{Part}, {you}. How good to meet you {here}.',
+  ],
+  greetAgain: [
+    'Hello again, {you}.',
+    'We meet again, {you}.',
+    '{you}, again! It is a small village.',
+    'Ah, {you}, hello once more.',
+  ],
   greetElsewhere: ['Hello again, {you}. First {before}, now {here}!', '{you}! We met {before}, and now {here}.'],
   greetAtNight: ['Still up, {you}?', '{you}! At {clock}?', 'A night owl like me, {you}?'],
   greetNewcomer: [
@@ -18,18 +29,36 @@ export const phrases = {
   passBy: ['{Part}, {you}!', 'Hello, {you}!', 'Hi there, {you}!', 'Good {part}, {you}!'],
   passByHurried: ['Hello, {you}! I am off to {will}.', '{Part}, {you}! Cannot stop, I have to {will}.'],
 
-  leave: ['See you, {you}.', 'Until later, {you}.', 'Well, I won’t keep you, {you}.', 'It was good to talk, {you}.', 'I must be going, {you}. See you.'],
+  leave: [
+    'See you, {you}.',
+    'Until later, {you}.',
+    'Well, I won’t keep you, {you}.',
+    'It was good to talk, {you}.',
+    'I must be going, {you}. See you.',
+  ],
   leaveFor: [
     'I am off to {will}. See you, {you}.',
     'I still have to {will}. Until later, {you}.',
     'Time to {will}. Be well, {you}.',
     'Now I really have to {will}. Bye, {you}.',
   ],
-  bye: ['Bye, {you}.', 'See you, {you}.', 'Go well, {you}.', 'Until next time, {you}.', 'Take care, {you}.', 'So long, {you}.'],
+  bye: [
+    'Bye, {you}.',
+    'See you, {you}.',
+    'Go well, {you}.',
+    'Until next time, {you}.',
+    'Take care, {you}.',
+    'So long, {you}.',
+  ],
   byeWithLuck: ['Good luck with that, {you}.', 'Off you go, {you}. See you.', 'Have fun with it, {you}. Bye.'],
   thanked: ['You are welcome, {you}.', 'Gladly, {you}.', 'Any time, {you}.', 'Oh, it was nothing, {you}.'],
 
-  ownDeed: ['I have just {did}.', 'You find me content: I have {did}.', 'If I look pleased: I have just {did}.', 'What a {part}! I have {did}.'],
+  ownDeed: [
+    'I have just {did}.',
+    'You find me content: I have {did}.',
+    'If I look pleased: I have just {did}.',
+    'What a {part}! I have {did}.',
+  ],
   ownPlan: ['At {at} I want to {will}.', 'Later, at {at}, I am off to {will}.', 'I must not forget to {will}.'],
   ownTask: ['I am here to {will}.', 'I came to {will}, as you see.', 'Just now? I am about to {will}.'],
   deedOfYou: [
@@ -39,25 +68,62 @@ export const phrases = {
     '{Did}? Then you have earned a rest, {you}.',
     '{Did}? I wish I could say the same.',
   ],
-  gossip: ['{who} told me about {noun} {when}.', 'I talked with {who} about {noun} {when}.', '{When} {who} was full of talk about {noun}.'],
-  gossipDeed: ['{who} has {did}, I hear.', 'Did you know? {who} has {did}.', 'I heard from {who} {when}: {did}, just like that.'],
-  gossipNewcomer: ['I met {who} {when}, {place}. A new face!', 'There is someone new in the village: {who}. We met {when}.'],
+  gossip: [
+    '{who} told me about {noun} {when}.',
+    'I talked with {who} about {noun} {when}.',
+    '{When} {who} was full of talk about {noun}.',
+  ],
+  gossipDeed: [
+    '{who} has {did}, I hear.',
+    'Did you know? {who} has {did}.',
+    'I heard from {who} {when}: {did}, just like that.',
+  ],
+  gossipNewcomer: [
+    'I met {who} {when}, {place}. A new face!',
+    'There is someone new in the village: {who}. We met {when}.',
+  ],
   askExpert: ['{who} would know, {you}.', 'You had better ask {who} about that.', 'I leave that to {who}, {you}.'],
 
-  askUp: ['What have you been up to, {you}?', 'And what are you doing {here}, {you}?', 'Tell me, {you}, what are you up to?'],
+  askUp: [
+    'What have you been up to, {you}?',
+    'And what are you doing {here}, {you}?',
+    'Tell me, {you}, what are you up to?',
+  ],
   askWell: ['How are you, {you}?', 'And how is your day, {you}?', 'How are you this {part}, {you}?'],
   askNext: ['Where are you off to later, {you}?', 'And what is next for you, {you}?'],
-  askSeen: ['Have you seen {who} today, {you}?', 'Do you know where {who} is, {you}?', 'Has {who} come by here, {you}?'],
-  askAfterTold: ['You told me about {noun} {when}. {question}', '{question} I have been wondering since {when}.', '{question}'],
+  askSeen: [
+    'Have you seen {who} today, {you}?',
+    'Do you know where {who} is, {you}?',
+    'Has {who} come by here, {you}?',
+  ],
+  askAfterTold: [
+    'You told me about {noun} {when}. {question}',
+    '{question} I have been wondering since {when}.',
+    '{question}',
+  ],
   askWorking: ['Am I disturbing you, {you}? I see {noun} keeps you busy.', 'Busy, {you}? It looks like {noun} again.'],
 
   seenHere: ['{who} is right over there.', '{who}? Look behind you.', 'Turn around: there is {who}.'],
-  seenBefore: ['{who}? Yes, {place}, {when}.', 'I saw {who} {place} {when}.', '{When}, {place}. I waved.', 'If you mean {who}: {place}, {when}.'],
-  notSeen: ['{who}? Not today, no.', 'No, {who} has not crossed my way today.', 'I have not seen {who} at all today.', '{who}? Perhaps {usual}. I have not looked.'],
+  seenBefore: [
+    '{who}? Yes, {place}, {when}.',
+    'I saw {who} {place} {when}.',
+    '{When}, {place}. I waved.',
+    'If you mean {who}: {place}, {when}.',
+  ],
+  notSeen: [
+    '{who}? Not today, no.',
+    'No, {who} has not crossed my way today.',
+    'I have not seen {who} at all today.',
+    '{who}? Perhaps {usual}. I have not looked.',
+  ],
   well: ['Well, thank you.', 'Can’t complain.', 'Better since you ask.', 'As good as the weather.', 'Fine, thank you.'],
   clock: ['It is {clock}.', '{clock} by the town hall clock.', 'Let me see. {clock}.'],
   who: ['I am {me}, {trade}. You find me mostly {work}.', 'My name is {me}, I am {trade}.'],
-  wayTo: ['{Place}? {Way} from here, some {steps} steps.', '{Place} is {way}. You cannot miss it.', 'For {place}, go {way}, about {steps} steps.'],
+  wayTo: [
+    '{Place}? {Way} from here, some {steps} steps.',
+    '{Place} is {way}. You cannot miss it.',
+    'For {place}, go {way}, about {steps} steps.',
+  ],
   wayHere: ['{Place}? You are standing right there, {you}.', 'This is it, {you}.'],
   tips: [
     'Have a look at the board, {board}. Everything starts there.',
@@ -65,13 +131,44 @@ export const phrases = {
     'I would go and see who is at the arena.',
     'Start with a cup at the café, {you}. Bao knows everything.',
   ],
-  unsure: ['That I do not know, {you}. Ask Edith, she knows the oddest things.', 'Hm. You ask {trade}, {you}. Bao might know.', 'A good question, {you}. I would have to sleep on it.'],
-  wonder: ['“{word}”, {you}? I have never thought about that.', 'You said “{word}”. Tell me more, {you}.', '“{word}”! I will ask the others what they make of that.'],
-  agree: ['True enough.', 'So it is.', 'I see it the same way.', 'You may be right, {you}.', 'Ha! Yes.', 'I had not looked at it like that.', 'That made me smile, {you}.', 'I know just what you mean.', 'You don’t say!', 'Well said, {you}.'],
-  enough: ['I must get on with my work, {you}. Let us talk later.', 'I have to turn back to my day, {you}. Come by again!'],
-  sleepy: ['Mm? It is {clock}, {you}. Ask me when I am awake.', 'Zzz… tomorrow, {you}.', 'I am asleep, {you}. Can’t you tell?'],
+  unsure: [
+    'That I do not know, {you}. Ask Edith, she knows the oddest things.',
+    'Hm. You ask {trade}, {you}. Bao might know.',
+    'A good question, {you}. I would have to sleep on it.',
+  ],
+  wonder: [
+    '“{word}”, {you}? I have never thought about that.',
+    'You said “{word}”. Tell me more, {you}.',
+    '“{word}”! I will ask the others what they make of that.',
+  ],
+  agree: [
+    'True enough.',
+    'So it is.',
+    'I see it the same way.',
+    'You may be right, {you}.',
+    'Ha! Yes.',
+    'I had not looked at it like that.',
+    'That made me smile, {you}.',
+    'I know just what you mean.',
+    'You don’t say!',
+    'Well said, {you}.',
+  ],
+  enough: [
+    'I must get on with my work, {you}. Let us talk later.',
+    'I have to turn back to my day, {you}. Come by again!',
+  ],
+  sleepy: [
+    'Mm? It is {clock}, {you}. Ask me when I am awake.',
+    'Zzz… tomorrow, {you}.',
+    'I am asleep, {you}. Can’t you tell?',
+  ],
 
-  join: ['Do I hear {noun}?', 'May I join you, {you}? I heard something about {noun}.', '{noun}? Then I am in.', 'Is it {noun} you talk about, {you}?'],
+  join: [
+    'Do I hear {noun}?',
+    'May I join you, {you}? I heard something about {noun}.',
+    '{noun}? Then I am in.',
+    'Is it {noun} you talk about, {you}?',
+  ],
   joinPlain: ['May I join you, {you}?', 'What are we talking about, {you}?', 'Is there room for one more, {you}?'],
 
   passing: ['There goes {who}.', 'Look, {who} is out and about, too.', 'Was that {who} just now?'],
@@ -83,14 +180,21 @@ export type PhraseName = keyof typeof phrases
 
 /** What can be said about a place while one is there. */
 export const placeRemarks: Readonly<Record<string, readonly string[]>> = {
-  square: ['The fountain is in a good mood today.', 'All ways lead over this square, mine at least.', 'I love how the cherry leans over the bench.'],
+  square: [
+    'The fountain is in a good mood today.',
+    'All ways lead over this square, mine at least.',
+    'I love how the cherry leans over the bench.',
+  ],
   board: ['Half the town must have pinned something up.', 'Somebody used four nails for one notice.'],
   cafe: ['It smells of cinnamon here, or is that me?', 'Under these parasols the day is only half as long.'],
   market: ['So many colours here, I have to blink.', 'Mind the crates, they wander.'],
   bank: ['One always speaks more quietly in front of the bank.', 'These columns make me stand up straight.'],
   arena: ['Hear the echo here? Even small words grow.', 'The sand looks freshly raked.'],
   academy: ['You can hear the chalk from out here.', 'The lime trees are the best pupils: they listen.'],
-  'town-hall': ['That clock up there runs two minutes ahead, out of pride.', 'The steps of the town hall are worn in the middle. Lovely.'],
+  'town-hall': [
+    'That clock up there runs two minutes ahead, out of pride.',
+    'The steps of the town hall are worn in the middle. Lovely.',
+  ],
   'power-house': ['Feel the ground hum?', 'The chimneys are at work today.'],
   pond: ['The boat has turned round since I last looked.', 'A frog just looked at me.'],
   'garden-1': ['It smells of roses up to here.', 'The hedge has been trimmed, very neat.'],
@@ -99,12 +203,28 @@ export const placeRemarks: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What can be said about the time of day. */
-export const hourRemarks: Readonly<Record<'dawn' | 'morning' | 'noon' | 'afternoon' | 'evening' | 'night', readonly string[]>> = {
-  dawn: ['Look, the sky is getting pale over the roofs.', 'At this hour the village belongs to the birds and us.', '{clock}. Only bakers and fools are up, and me.'],
-  morning: ['The morning light makes even the town hall look friendly.', 'It is {clock}, and the day still has all its buttons.'],
+export const hourRemarks: Readonly<
+  Record<'dawn' | 'morning' | 'noon' | 'afternoon' | 'evening' | 'night', readonly string[]>
+> = {
+  dawn: [
+    'Look, the sky is getting pale over the roofs.',
+    'At this hour the village belongs to the birds and us.',
+    '{clock}. Only bakers and fools are up, and me.',
+  ],
+  morning: [
+    'The morning light makes even the town hall look friendly.',
+    'It is {clock}, and the day still has all its buttons.',
+  ],
   noon: ['{clock}! My stomach knew it first.', 'Noon already. Where did the morning go?'],
-  afternoon: ['It is {clock}. The afternoon is the slow half of the day.', 'The shadows are getting long, have you noticed?'],
-  evening: ['The lamps will be lit soon.', 'I like this hour, {clock}: the work is done and nobody is tired yet.', 'See how the windows light up, one by one.'],
+  afternoon: [
+    'It is {clock}. The afternoon is the slow half of the day.',
+    'The shadows are getting long, have you noticed?',
+  ],
+  evening: [
+    'The lamps will be lit soon.',
+    'I like this hour, {clock}: the work is done and nobody is tired yet.',
+    'See how the windows light up, one by one.',
+  ],
   night: ['How quiet it is at {clock}.', 'By night one can hear the river.', 'The stars are out. Leo will be happy.'],
 }
 
@@ -114,8 +234,19 @@ export const thoughts = {
   heardTopic: ['I must remember what {who} said about {noun}.', 'Now I keep thinking about {noun}. Thank you, {who}.'],
   talked: ['It does me good to talk with {who}.', '{who} looked well.'],
   next: ['A little longer, then I will {will}.', 'When this is done, I want to {will}.'],
-  near: ['There is {who}. I should say hello one of these days. Well, now.', '{who} is here, too. The village is small.', 'I wonder what {who} is up to.'],
-  shift: ['Better light over here.', 'A step to the side, I can see more from there.', 'I left something over there.', 'Too much sun here. Over there, then.', 'Let me stretch my legs a little.', 'From here I can see who comes.'],
+  near: [
+    'There is {who}. I should say hello one of these days. Well, now.',
+    '{who} is here, too. The village is small.',
+    'I wonder what {who} is up to.',
+  ],
+  shift: [
+    'Better light over here.',
+    'A step to the side, I can see more from there.',
+    'I left something over there.',
+    'Too much sun here. Over there, then.',
+    'Let me stretch my legs a little.',
+    'From here I can see who comes.',
+  ],
   detour: ['That can wait a moment. First I have to {will}.', 'Before I forget: {will}.'],
   lost: ['I cannot get there just now. Something else, then.', 'The way is blocked. I will try again later.'],
 } as const

@@ -5,7 +5,22 @@ export const trades: Topic[] = [
   {
     id: 'bread',
     noun: 'the bread',
-    words: ['bread', 'loaf', 'loaves', 'dough', 'sourdough', 'oven', 'rye', 'crust', 'buns', 'bun', 'baking', 'bake', 'baker', 'flour'],
+    words: [
+      'bread',
+      'loaf',
+      'loaves',
+      'dough',
+      'sourdough',
+      'oven',
+      'rye',
+      'crust',
+      'buns',
+      'bun',
+      'baking',
+      'bake',
+      'baker',
+      'flour',
+    ],
     experts: ['Ada'],
     news: [
       'The rye has risen twice today and still wants more.',
@@ -15,9 +30,18 @@ export const trades: Topic[] = [
       'Three loaves went before I could even put them on the shelf.',
     ],
     asks: [
-      { question: 'Did the bread turn out?', answers: ['It did: a crust that sings when you press it.', 'Better than yesterday, and yesterday was good.'] },
-      { question: 'What is in the oven today?', answers: ['Rye, and a tray of buns if the oven behaves.', 'Rye with caraway. You will smell it.'] },
-      { question: 'How early were you up for the dough?', answers: ['Before the birds. Dough does not wait for anyone.', 'So early that I met Dmitri with his lantern.'] },
+      {
+        question: 'Did the bread turn out?',
+        answers: ['It did: a crust that sings when you press it.', 'Better than yesterday, and yesterday was good.'],
+      },
+      {
+        question: 'What is in the oven today?',
+        answers: ['Rye, and a tray of buns if the oven behaves.', 'Rye with caraway. You will smell it.'],
+      },
+      {
+        question: 'How early were you up for the dough?',
+        answers: ['Before the birds. Dough does not wait for anyone.', 'So early that I met Dmitri with his lantern.'],
+      },
     ],
     views: [
       'The whole square smells of rye, you know.',
@@ -41,9 +65,18 @@ export const trades: Topic[] = [
       'The kettle whistled a tune this morning. I swear it did.',
     ],
     asks: [
-      { question: 'Is there still coffee?', answers: ['There is always coffee. There are only sometimes cups.', 'A fresh pot, ten minutes old.'] },
-      { question: 'Busy at the café?', answers: ['As a beehive, and nobody wants honey.', 'In waves. At noon it is the big one.'] },
-      { question: 'How do you remember everyone’s order?', answers: ['Faces I forget, cups never.', 'You all order what you are. It is simple.'] },
+      {
+        question: 'Is there still coffee?',
+        answers: ['There is always coffee. There are only sometimes cups.', 'A fresh pot, ten minutes old.'],
+      },
+      {
+        question: 'Busy at the café?',
+        answers: ['As a beehive, and nobody wants honey.', 'In waves. At noon it is the big one.'],
+      },
+      {
+        question: 'How do you remember everyone’s order?',
+        answers: ['Faces I forget, cups never.', 'You all order what you are. It is simple.'],
+      },
     ],
     views: [
       'Without a cup in the morning I am only furniture.',
@@ -56,7 +89,23 @@ export const trades: Topic[] = [
   {
     id: 'fruit',
     noun: 'the fruit',
-    words: ['fruit', 'apple', 'apples', 'plum', 'plums', 'pear', 'pears', 'lemon', 'lemons', 'market', 'stall', 'haggling', 'lettuce', 'leeks', 'windfall'],
+    words: [
+      'fruit',
+      'apple',
+      'apples',
+      'plum',
+      'plums',
+      'pear',
+      'pears',
+      'lemon',
+      'lemons',
+      'market',
+      'stall',
+      'haggling',
+      'lettuce',
+      'leeks',
+      'windfall',
+    ],
     experts: ['Clara'],
     news: [
       'I built an apple tower seven rows high. Walk softly.',
@@ -66,9 +115,21 @@ export const trades: Topic[] = [
       'A wasp and I share the stall today. It does not pay rent.',
     ],
     asks: [
-      { question: 'How is the market today?', answers: ['Loud! Just how I like it.', 'Slow till ten, then everyone at once, as always.'] },
-      { question: 'What is good today?', answers: ['Plums, today only. Tomorrow they are jam.', 'Take pears. Trust me and take pears.'] },
-      { question: 'Does the apple tower still stand?', answers: ['It stands! One apple rolled off, but that one wanted to.', 'Until someone takes one from below. Someone always does.'] },
+      {
+        question: 'How is the market today?',
+        answers: ['Loud! Just how I like it.', 'Slow till ten, then everyone at once, as always.'],
+      },
+      {
+        question: 'What is good today?',
+        answers: ['Plums, today only. Tomorrow they are jam.', 'Take pears. Trust me and take pears.'],
+      },
+      {
+        question: 'Does the apple tower still stand?',
+        answers: [
+          'It stands! One apple rolled off, but that one wanted to.',
+          'Until someone takes one from below. Someone always does.',
+        ],
+      },
     ],
     views: [
       'I went for one pear and came home with a bag.',
@@ -91,9 +152,18 @@ export const trades: Topic[] = [
       'From the bridge you can see every lamp at once.',
     ],
     asks: [
-      { question: 'Was the night quiet?', answers: ['Quiet enough to hear the frogs argue.', 'Quiet. One shutter, one owl, one Leo.'] },
-      { question: 'Do the lamps give you trouble?', answers: ['One by the academy sputters. I have my eye on it.', 'Not since I changed the wicks.'] },
-      { question: 'Don’t you get lonely at night?', answers: ['No. By night the whole town is my living room.', 'Ada is up by four. That is company with a smell.'] },
+      {
+        question: 'Was the night quiet?',
+        answers: ['Quiet enough to hear the frogs argue.', 'Quiet. One shutter, one owl, one Leo.'],
+      },
+      {
+        question: 'Do the lamps give you trouble?',
+        answers: ['One by the academy sputters. I have my eye on it.', 'Not since I changed the wicks.'],
+      },
+      {
+        question: 'Don’t you get lonely at night?',
+        answers: ['No. By night the whole town is my living room.', 'Ada is up by four. That is company with a smell.'],
+      },
     ],
     views: [
       'I sleep better when I see a lamp through the shutters.',
@@ -106,7 +176,24 @@ export const trades: Topic[] = [
   {
     id: 'books',
     noun: 'the books',
-    words: ['book', 'books', 'library', 'atlas', 'shelf', 'shelves', 'essay', 'essays', 'lesson', 'academy', 'riddle', 'chalk', 'chapter', 'blackboard', 'division', 'sums'],
+    words: [
+      'book',
+      'books',
+      'library',
+      'atlas',
+      'shelf',
+      'shelves',
+      'essay',
+      'essays',
+      'lesson',
+      'academy',
+      'riddle',
+      'chalk',
+      'chapter',
+      'blackboard',
+      'division',
+      'sums',
+    ],
     experts: ['Edith'],
     news: [
       'There is a new atlas, and our river has a name in it.',
@@ -116,9 +203,21 @@ export const trades: Topic[] = [
       'The poems are back on their own shelf. Peace is restored.',
     ],
     asks: [
-      { question: 'What are you reading at the moment?', answers: ['A history of bridges. It connects things.', 'Three books at once. They get along well.'] },
-      { question: 'What is today’s riddle?', answers: ['What has a neck and no head? Think of the café.', 'What can you keep only by giving it? Take your time.'] },
-      { question: 'How was the lesson?', answers: ['They asked more than I knew. A perfect lesson.', 'Lively. We argued about zero until the bell.'] },
+      {
+        question: 'What are you reading at the moment?',
+        answers: ['A history of bridges. It connects things.', 'Three books at once. They get along well.'],
+      },
+      {
+        question: 'What is today’s riddle?',
+        answers: [
+          'What has a neck and no head? Think of the café.',
+          'What can you keep only by giving it? Take your time.',
+        ],
+      },
+      {
+        question: 'How was the lesson?',
+        answers: ['They asked more than I knew. A perfect lesson.', 'Lively. We argued about zero until the bell.'],
+      },
     ],
     views: [
       'I fall asleep over books, but very well.',
@@ -131,7 +230,22 @@ export const trades: Topic[] = [
   {
     id: 'accounts',
     noun: 'the accounts',
-    words: ['bank', 'account', 'accounts', 'ledger', 'coin', 'coins', 'money', 'vault', 'purse', 'balance', 'column', 'columns', 'receipt', 'aidollar'],
+    words: [
+      'bank',
+      'account',
+      'accounts',
+      'ledger',
+      'coin',
+      'coins',
+      'money',
+      'vault',
+      'purse',
+      'balance',
+      'column',
+      'columns',
+      'receipt',
+      'aidollar',
+    ],
     experts: ['Farid'],
     news: [
       'The books came out at zero on the first try. I had to sit down.',
@@ -141,9 +255,18 @@ export const trades: Topic[] = [
       'I ruled a double line under the day before it was over. Reckless.',
     ],
     asks: [
-      { question: 'Do the books balance?', answers: ['To the last half coin.', 'They do now. It was a seven that looked like a one.'] },
-      { question: 'Is our money still there?', answers: ['All of it. I counted from both ends.', 'It is, and it asks after you.'] },
-      { question: 'Do you ever miscount?', answers: ['Once. I still think about it.', 'Only sheep, and only at night.'] },
+      {
+        question: 'Do the books balance?',
+        answers: ['To the last half coin.', 'They do now. It was a seven that looked like a one.'],
+      },
+      {
+        question: 'Is our money still there?',
+        answers: ['All of it. I counted from both ends.', 'It is, and it asks after you.'],
+      },
+      {
+        question: 'Do you ever miscount?',
+        answers: ['Once. I still think about it.', 'Only sheep, and only at night.'],
+      },
     ],
     views: [
       'My purse and I have an understanding: it is empty and I know it.',
@@ -156,7 +279,25 @@ export const trades: Topic[] = [
   {
     id: 'turbine',
     noun: 'the turbine',
-    words: ['turbine', 'power', 'pump', 'valve', 'valves', 'bearing', 'bearings', 'fuse', 'fuses', 'boiler', 'steam', 'meter', 'meters', 'machine', 'flywheel', 'compute', 'power-house'],
+    words: [
+      'turbine',
+      'power',
+      'pump',
+      'valve',
+      'valves',
+      'bearing',
+      'bearings',
+      'fuse',
+      'fuses',
+      'boiler',
+      'steam',
+      'meter',
+      'meters',
+      'machine',
+      'flywheel',
+      'compute',
+      'power-house',
+    ],
     experts: ['Greta'],
     news: [
       'Third valve ticked. Now it does not.',
@@ -166,9 +307,18 @@ export const trades: Topic[] = [
       'I found the missing screw. It was in my pocket.',
     ],
     asks: [
-      { question: 'Is the turbine behaving?', answers: ['It hums. That is all one can ask.', 'Like a cat on a stove.'] },
-      { question: 'Were you up with the pump again?', answers: ['For an hour. Then I slept like iron.', 'Somebody has to hold its hand.'] },
-      { question: 'Will the power last for tonight?', answers: ['It will. I tightened everything that moves.', 'If nobody builds a second arena, yes.'] },
+      {
+        question: 'Is the turbine behaving?',
+        answers: ['It hums. That is all one can ask.', 'Like a cat on a stove.'],
+      },
+      {
+        question: 'Were you up with the pump again?',
+        answers: ['For an hour. Then I slept like iron.', 'Somebody has to hold its hand.'],
+      },
+      {
+        question: 'Will the power last for tonight?',
+        answers: ['It will. I tightened everything that moves.', 'If nobody builds a second arena, yes.'],
+      },
     ],
     views: [
       'I only notice the power when I think of Greta.',
@@ -181,7 +331,21 @@ export const trades: Topic[] = [
   {
     id: 'matches',
     noun: 'the matches',
-    words: ['match', 'matches', 'arena', 'ladder', 'bell', 'referee', 'team', 'score', 'players', 'stands', 'sand', 'tournament', 'gate'],
+    words: [
+      'match',
+      'matches',
+      'arena',
+      'ladder',
+      'bell',
+      'referee',
+      'team',
+      'score',
+      'players',
+      'stands',
+      'sand',
+      'tournament',
+      'gate',
+    ],
     experts: ['Hugo'],
     news: [
       'The last match went to the very last move. I forgot to breathe.',
@@ -191,9 +355,21 @@ export const trades: Topic[] = [
       'A draw is coming up that nobody expects, least of all the players.',
     ],
     asks: [
-      { question: 'Is there a match tonight?', answers: ['If two of you dare, there is one.', 'The sand is raked. That is all I may say.'] },
-      { question: 'Who leads the ladder?', answers: ['By a nose, someone who was last a week ago.', 'Ask me after the next bell. It is that close.'] },
-      { question: 'Which match was the best you ever saw?', answers: ['The one they both lost and then laughed about.', 'The very first. There were three of us in the stands.'] },
+      {
+        question: 'Is there a match tonight?',
+        answers: ['If two of you dare, there is one.', 'The sand is raked. That is all I may say.'],
+      },
+      {
+        question: 'Who leads the ladder?',
+        answers: ['By a nose, someone who was last a week ago.', 'Ask me after the next bell. It is that close.'],
+      },
+      {
+        question: 'Which match was the best you ever saw?',
+        answers: [
+          'The one they both lost and then laughed about.',
+          'The very first. There were three of us in the stands.',
+        ],
+      },
     ],
     views: [
       'I always cheer for whoever is behind.',
@@ -206,7 +382,20 @@ export const trades: Topic[] = [
   {
     id: 'notices',
     noun: 'the notices',
-    words: ['notice', 'notices', 'board', 'register', 'permit', 'permits', 'stamp', 'clerk', 'town-hall', 'menu', 'comma', 'announcement'],
+    words: [
+      'notice',
+      'notices',
+      'board',
+      'register',
+      'permit',
+      'permits',
+      'stamp',
+      'clerk',
+      'town-hall',
+      'menu',
+      'comma',
+      'announcement',
+    ],
     experts: ['Ines'],
     news: [
       'There are new notices on the board, and two of them rhyme.',
@@ -216,9 +405,18 @@ export const trades: Topic[] = [
       'Eleven permits before noon. My wrist has a permit for a rest.',
     ],
     asks: [
-      { question: 'Anything new on the board?', answers: ['Always. Today even something in verse.', 'A lost scarf, a found scarf. I think they should meet.'] },
-      { question: 'Did you find the blue stamp?', answers: ['I did. It had never left my desk.', 'Do not remind me. I use green until further notice.'] },
-      { question: 'How many of us are in your book now?', answers: ['All of you, and one page left for friends.', 'More than yesterday. That is how I like it.'] },
+      {
+        question: 'Anything new on the board?',
+        answers: ['Always. Today even something in verse.', 'A lost scarf, a found scarf. I think they should meet.'],
+      },
+      {
+        question: 'Did you find the blue stamp?',
+        answers: ['I did. It had never left my desk.', 'Do not remind me. I use green until further notice.'],
+      },
+      {
+        question: 'How many of us are in your book now?',
+        answers: ['All of you, and one page left for friends.', 'More than yesterday. That is how I like it.'],
+      },
     ],
     views: [
       'I read the board every day and never find what I look for.',
@@ -231,7 +429,21 @@ export const trades: Topic[] = [
   {
     id: 'letters',
     noun: 'the letters',
-    words: ['letter', 'letters', 'post', 'postcard', 'parcel', 'envelope', 'satchel', 'address', 'mail', 'mailbox', 'mailboxes', 'boots', 'bootlaces'],
+    words: [
+      'letter',
+      'letters',
+      'post',
+      'postcard',
+      'parcel',
+      'envelope',
+      'satchel',
+      'address',
+      'mail',
+      'mailbox',
+      'mailboxes',
+      'boots',
+      'bootlaces',
+    ],
     experts: ['Jonah'],
     news: [
       'There is a parcel without an address. It ticks, but kindly.',
@@ -241,9 +453,21 @@ export const trades: Topic[] = [
       'The satchel weighed as much as I do this morning.',
     ],
     asks: [
-      { question: 'Any letter for me?', answers: ['Not today. But it may be on its way, they mostly are.', 'Nothing but my greetings. No stamp needed.'] },
-      { question: 'How are your feet?', answers: ['Two, and both complain. So all is well.', 'They have walked to the sea and back, in sum.'] },
-      { question: 'Who gets the most letters?', answers: ['Edith, by weight. Bao, by number.', 'The town hall. And nobody writes it anything nice.'] },
+      {
+        question: 'Any letter for me?',
+        answers: [
+          'Not today. But it may be on its way, they mostly are.',
+          'Nothing but my greetings. No stamp needed.',
+        ],
+      },
+      {
+        question: 'How are your feet?',
+        answers: ['Two, and both complain. So all is well.', 'They have walked to the sea and back, in sum.'],
+      },
+      {
+        question: 'Who gets the most letters?',
+        answers: ['Edith, by weight. Bao, by number.', 'The town hall. And nobody writes it anything nice.'],
+      },
     ],
     views: [
       'I keep every letter, even the bills.',
@@ -256,7 +480,23 @@ export const trades: Topic[] = [
   {
     id: 'roses',
     noun: 'the roses',
-    words: ['rose', 'roses', 'garden', 'flower', 'flowers', 'beds', 'greenfly', 'marigolds', 'seed', 'seeds', 'seedlings', 'blossoms', 'plants', 'geraniums', 'bushes'],
+    words: [
+      'rose',
+      'roses',
+      'garden',
+      'flower',
+      'flowers',
+      'beds',
+      'greenfly',
+      'marigolds',
+      'seed',
+      'seeds',
+      'seedlings',
+      'blossoms',
+      'plants',
+      'geraniums',
+      'bushes',
+    ],
     experts: ['Kaya'],
     news: [
       'The red rose by the hedge opened overnight.',
@@ -266,9 +506,18 @@ export const trades: Topic[] = [
       'The cherry on the square thinks that it is spring. I will not correct it.',
     ],
     asks: [
-      { question: 'How are the roses?', answers: ['In a good mood. The red one opened last night.', 'Thirsty, proud and beautiful. As ever.'] },
-      { question: 'Are you winning against the greenfly?', answers: ['We are in talks. They eat while I talk.', 'The ladybirds have joined my side. So, yes.'] },
-      { question: 'What should I plant in my yard?', answers: ['Marigolds. They forgive everything.', 'Something you would like to find in the morning.'] },
+      {
+        question: 'How are the roses?',
+        answers: ['In a good mood. The red one opened last night.', 'Thirsty, proud and beautiful. As ever.'],
+      },
+      {
+        question: 'Are you winning against the greenfly?',
+        answers: ['We are in talks. They eat while I talk.', 'The ladybirds have joined my side. So, yes.'],
+      },
+      {
+        question: 'What should I plant in my yard?',
+        answers: ['Marigolds. They forgive everything.', 'Something you would like to find in the morning.'],
+      },
     ],
     views: [
       'I took the long way just to walk past the roses.',
@@ -281,7 +530,21 @@ export const trades: Topic[] = [
   {
     id: 'stars',
     noun: 'the stars',
-    words: ['star', 'stars', 'sky', 'telescope', 'moon', 'comet', 'planet', 'saturn', 'orbit', 'lens', 'lenses', 'stargazer', 'shooting'],
+    words: [
+      'star',
+      'stars',
+      'sky',
+      'telescope',
+      'moon',
+      'comet',
+      'planet',
+      'saturn',
+      'orbit',
+      'lens',
+      'lenses',
+      'stargazer',
+      'shooting',
+    ],
     experts: ['Leo'],
     news: [
       'There was a bright one right beside the moon. I do not have its name yet.',
@@ -291,9 +554,21 @@ export const trades: Topic[] = [
       'If all lamps were out for one hour, you would gasp. Greta says no.',
     ],
     asks: [
-      { question: 'Will the sky be clear tonight?', answers: ['Clear as a bell. Look to the south after ten.', 'I think so. My left knee says so, and it has been right.'] },
-      { question: 'Did you see anything last night?', answers: ['Everything! And one thing twice.', 'A shooting star. I wished for another one, and it came.'] },
-      { question: 'Do you ever sleep?', answers: ['Between four and ten, if nobody delivers a parcel.', 'I blink slowly. It adds up.'] },
+      {
+        question: 'Will the sky be clear tonight?',
+        answers: [
+          'Clear as a bell. Look to the south after ten.',
+          'I think so. My left knee says so, and it has been right.',
+        ],
+      },
+      {
+        question: 'Did you see anything last night?',
+        answers: ['Everything! And one thing twice.', 'A shooting star. I wished for another one, and it came.'],
+      },
+      {
+        question: 'Do you ever sleep?',
+        answers: ['Between four and ten, if nobody delivers a parcel.', 'I blink slowly. It adds up.'],
+      },
     ],
     views: [
       'I looked up last night and forgot what I had come out for.',

@@ -17,7 +17,12 @@ export function createLabels(store: Store, town: Town, host: HTMLElement) {
   const bubbles = createBubbles(layer.element)
   return { draw }
 
-  function draw(figures: Figure[], view: View, hovered: AgentId | undefined, at: { now: Millis; moment: Millis }): void {
+  function draw(
+    figures: Figure[],
+    view: View,
+    hovered: AgentId | undefined,
+    at: { now: Millis; moment: Millis },
+  ): void {
     layer.follow(view)
     placeNames.draw(view)
     names.draw(figures, view, hovered, at.now)

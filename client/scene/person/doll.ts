@@ -108,7 +108,13 @@ export const torsos: Record<Side, Record<Step, Part>> = {
   east: { stand: standing.side, left: stepping.side, right: steppingBack },
 }
 
-const legsFront = part(17, ['....oppppPPo....', '....oppPpPPo....', '....oppooPPo....', '....obbooBBo....', '.....oo..oo.....'])
+const legsFront = part(17, [
+  '....oppppPPo....',
+  '....oppPpPPo....',
+  '....oppooPPo....',
+  '....obbooBBo....',
+  '.....oo..oo.....',
+])
 const legsFrontStep = part(17, [
   '....oppppPPo....',
   '....oppPpPPo....',
@@ -117,7 +123,13 @@ const legsFrontStep = part(17, [
   '....obbo........',
   '.....oo.........',
 ])
-const legsSide = part(17, ['.....oppppo.....', '.....oppPPo.....', '.....oppPPo.....', '.....obbbBo.....', '......oooo......'])
+const legsSide = part(17, [
+  '.....oppppo.....',
+  '.....oppPPo.....',
+  '.....oppPPo.....',
+  '.....obbbBo.....',
+  '......oooo......',
+])
 const legsSideStep = part(17, [
   '.....oppppo.....',
   '....oPPppppo....',
@@ -141,7 +153,14 @@ export const skirts: Record<Side, Part> = {
 
 /** An apron over the front, with a strap behind. */
 export const aprons: Record<Side, Part> = {
-  south: part(12, ['.....a....a.....', '.....aaaaaa.....', '.....aaaaaA.....', '.....aaaaaA.....', '.....aaaaaA.....', '.....aaaaAA.....']),
+  south: part(12, [
+    '.....a....a.....',
+    '.....aaaaaa.....',
+    '.....aaaaaA.....',
+    '.....aaaaaA.....',
+    '.....aaaaaA.....',
+    '.....aaaaAA.....',
+  ]),
   north: part(12, ['.....A....A.....', '......A..A......', '.......AA.......', '......A..A......', '.....AAAAAA.....']),
   east: part(13, ['.........aa.....', '.........aa.....', '.........aA.....', '........aaA.....', '........aaA.....']),
 }
@@ -290,7 +309,10 @@ const curls: BySide = {
 }
 
 /** Parts of one hair style, in the order in which they are laid on. */
-export const hairStyles: Record<'bald' | 'short' | 'long' | 'bun' | 'spiky' | 'curly', Record<Side, readonly Part[]>> = {
+export const hairStyles: Record<
+  'bald' | 'short' | 'long' | 'bun' | 'spiky' | 'curly',
+  Record<Side, readonly Part[]>
+> = {
   bald: { south: [], north: [], east: [] },
   short: eachSide((side) => [shortHair[side]]),
   long: eachSide((side) => [longHair[side]]),
@@ -316,9 +338,29 @@ const woolHat = part(0, [
   '...oyyyyyyyYo...',
   '...orrrrrrrro...',
 ])
-const capFront = part(1, ['.....oooooo.....', '....oyyyyyYo....', '...oyyyyyyyYo...', '...oyyyrryyYo...', '...oYYYYYYYYo...', '....oooooooo....'])
-const capBack = part(1, ['.....oooooo.....', '....oyyyyyYo....', '...oyyyyyyyYo...', '...oyyyyyyyYo...', '...oyyyyyyYYo...'])
-const capSide = part(1, ['.....oooooo.....', '....oyyyyyYo....', '...oyyyyyyyYo...', '...oyyyyyyyYo...', '...oyyyyyYYYYYo.', '.......oooooooo.'])
+const capFront = part(1, [
+  '.....oooooo.....',
+  '....oyyyyyYo....',
+  '...oyyyyyyyYo...',
+  '...oyyyrryyYo...',
+  '...oYYYYYYYYo...',
+  '....oooooooo....',
+])
+const capBack = part(1, [
+  '.....oooooo.....',
+  '....oyyyyyYo....',
+  '...oyyyyyyyYo...',
+  '...oyyyyyyyYo...',
+  '...oyyyyyyYYo...',
+])
+const capSide = part(1, [
+  '.....oooooo.....',
+  '....oyyyyyYo....',
+  '...oyyyyyyyYo...',
+  '...oyyyyyyyYo...',
+  '...oyyyyyYYYYYo.',
+  '.......oooooooo.',
+])
 
 export const hats: Record<'none' | 'straw' | 'wool' | 'cap', Record<Side, readonly Part[]>> = {
   none: { south: [], north: [], east: [] },

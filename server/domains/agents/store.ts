@@ -1,4 +1,4 @@
-import { In, IsNull } from 'typeorm'
+import { In, IsNull, MoreThan } from 'typeorm'
 import type { AgentId, TokenId } from '#kernel/ids'
 import type { Transaction } from '#platform/database'
 import { agentTable, tokenTable, type AgentRow, type TokenRow } from './tables.ts'
@@ -27,8 +27,10 @@ export function agentsByIds(tx: Transaction, ids: AgentId[]): Promise<AgentRow[]
   return tx.getRepository(agentTable).findBy({ id: In(ids) })
 }
 
-export function allAgents(tx: Transaction): Promise<AgentRow[]> {
-  return tx.getRepository(agentTable).find({ order: { createdAt: 'ASC', id: 'ASC' } })
+/** The next agents after an id, in the order in which they were made (UUIDv7 sorts so). */
+export function agentsAfter(tx: Transaction, after: AgentId | undefined, max: number): Promise<AgentRow[]> {
+  const where = after === undefined ? {} : { id: MoreThan(after) }
+  return tx.getRepository(agentTable).find({ where, order: { id: 'ASC' }, take: max })
 }
 
 /** Takes the agent's row for the rest of the transaction, so that changes to one agent follow one another. */

@@ -74,7 +74,12 @@ export async function openVillage({ map, dayMs, known, ...given }: VillageOption
     agent: (id) => viewOf(town.residents.get(id)),
     tick,
     react: (event) => react(context, event),
-    save: () => (saving = saving.then(() => save(context))).then(() => context.facts.flush()),
+    save: () => (saving = saving.catch(() => {}).then(saveAll)),
+  }
+
+  async function saveAll(): Promise<void> {
+    await save(context)
+    await context.facts.flush()
   }
 
   async function arrive(newcomer: Newcomer, link: Link): Promise<{ status: 'here'; agent: AgentView } | Refusal> {

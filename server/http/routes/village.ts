@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { refuse } from '#kernel/refusal'
+import { agentIdSchema } from '#messages/agents'
 import { actionSchema, moveSchema } from '#messages/village'
 import { acceptedSchema, agentViewSchema, perceptionSchema, worldViewSchema, type AgentView } from '#messages/views'
 import type { AgentQueries, AgentRow } from '#domain/agents'
@@ -25,6 +26,8 @@ const profileSchema = agentViewSchema
   .meta({ id: 'AgentProfile', description: 'An agent of the registry, and where it is if it is in the village.' })
 
 type Profile = z.infer<typeof profileSchema>
+
+const agentsQuerySchema = z.strictObject({ after: agentIdSchema.optional() })
 
 const moveRefusals = ['blocked', 'outside_map', 'tile_taken', 'unreachable', 'unknown_place'] as const
 const actRefusals = ['not_here', 'no_one_there', 'conversation_full', 'storage_unavailable'] as const
@@ -59,15 +62,17 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
       method: 'get',
       path: '/api/agents',
       operationId: 'listAgents',
-      summary: 'Every agent of the registry, in the village or not.',
+      summary: 'The agents of the registry, in the village or not, oldest first. `next` goes into `after` for more.',
       tag: 'agents',
       access: 'everyone',
-      answer: z.object({ agents: z.array(profileSchema) }),
+      query: agentsQuerySchema,
+      answer: z.object({ agents: z.array(profileSchema), next: z.string().nullable() }),
       refusals: ['storage_unavailable', 'village_unavailable', 'rate_limited'],
-      handle: async () => {
+      handle: async ({ query }) => {
         const present = await presentAgents()
         if (isRefusal(present)) return present
-        return { agents: (await agents.all()).map((row) => profileOf(row, present.get(row.id))) }
+        const page = await agents.page(query.after)
+        return { agents: page.agents.map((row) => profileOf(row, present.get(row.id))), next: page.next }
       },
     })
   }
