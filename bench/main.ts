@@ -1,3 +1,5 @@
+import process from 'node:process'
+
 /** Measures what DESIGN.md promises: `npm run bench -- <name> [options]`. Never part of the tests: numbers need a quiet machine. */
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
   village: () => import('./village/run.ts'),
@@ -13,5 +15,5 @@ if (load === undefined) {
 const bench = await load()
 await bench.run(args).catch((error: Error) => {
   console.error(error.message)
-  process.exitCode = 1
+  process.exit(1)
 })

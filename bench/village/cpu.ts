@@ -23,11 +23,15 @@ export function cpuWindow() {
 
 const tickMs = 10 // of the kernel's clock, USER_HZ
 
-/** CPU ms that a process and its children have used so far; 0 where there is no /proc. */
-export function cpuMsOfTree(pid: number): number {
-  return statsOf(everyPid())
-    .filter((stat) => stat.pid === pid || stat.parent === pid)
-    .reduce((sum, stat) => sum + stat.ticks * tickMs, 0)
+/** CPU ms that processes and all that descend from them have used so far; 0 where there is no /proc. */
+export function cpuMsOfTrees(roots: readonly number[]): number {
+  const stats = everyPid().map(statOf)
+  const members = new Set(roots)
+  for (let size = 0; size < members.size;) {
+    size = members.size
+    for (const { pid, parent } of stats) if (members.has(parent)) members.add(pid)
+  }
+  return stats.filter(({ pid }) => members.has(pid)).reduce((sum, { ticks }) => sum + ticks * tickMs, 0)
 }
 
 /** CPU ms that the whole machine has been busy, all cores together; 0 where there is no /proc. */
@@ -45,12 +49,10 @@ function everyPid(): number[] {
   }
 }
 
-function statsOf(pids: number[]): { pid: number; parent: number; ticks: number }[] {
-  return pids.map((pid) => {
-    // The second field is the name in brackets, which may hold anything.
-    const fields = readText(`/proc/${pid}/stat`).split(') ').at(-1)!.split(' ').map(Number)
-    return { pid, parent: fields[1] ?? 0, ticks: (fields[11] ?? 0) + (fields[12] ?? 0) }
-  })
+function statOf(pid: number): { pid: number; parent: number; ticks: number } {
+  // The second field is the name in brackets, which may hold anything.
+  const fields = readText(`/proc/${pid}/stat`).split(') ').at(-1)!.split(' ').map(Number)
+  return { pid, parent: fields[1] ?? 0, ticks: (fields[11] ?? 0) + (fields[12] ?? 0) }
 }
 
 function readText(file: string): string {

@@ -23,15 +23,15 @@ export function createFrameReader(onFrame: (frame: Frame) => void): (chunk: Buff
     const taken = Math.min(headerWanted - headerBytes, chunk.length - at)
     chunk.copy(header, headerBytes, at, at + taken)
     headerBytes += taken
-    if (headerBytes === headerWanted) headerWanted === 2 ? widen() : startPayload()
+    if (headerBytes === headerWanted) endHeader()
     return at + taken
   }
 
   // The seven bits of the second byte are the length, or say that two or eight more bytes are.
-  function widen(): void {
+  function endHeader(): void {
     const length = header[1]! & 0x7f
-    headerWanted = length === 126 ? 4 : length === 127 ? 10 : 2
-    if (headerWanted === 2) startPayload()
+    if (headerWanted === 2) headerWanted = length === 126 ? 4 : length === 127 ? 10 : 2
+    if (headerBytes === headerWanted) startPayload()
   }
 
   function startPayload(): void {

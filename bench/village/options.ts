@@ -44,7 +44,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: false }).values
   } catch (error) {
-    throw new Error(`${(error as Error).message}\n${usage}`)
+    throw new Error(`${(error as Error).message}\n${usage}`, { cause: error })
   }
 }
 

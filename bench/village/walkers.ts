@@ -27,9 +27,10 @@ export type WalkerReading = {
   cpuPercent: number
 }
 
-/** An agent that always walks: on arrival, or when refused, it asks for the next destination. */
+/** An agent that always walks: on arrival, or a moment after a refusal, it asks for the next destination. */
 type Walker = { socket: BenchSocket; at: Target['tile']; asked: Target; askedAt: number; asks: number; leftAt: number }
 
+const askAgainMs = 100
 const map = readTown()
 const nextTarget = createStroll(map, createChance('walkers'))
 const arrived = dataPrefix('arrived')
@@ -104,7 +105,7 @@ function hearAnswer(walker: Walker, { prefix }: Frame): void {
   counted.answerMs.push(performance.now() - walker.askedAt)
   if (prefix.includes('refused')) {
     counted.refusals += 1
-    return ask(walker)
+    return void setTimeout(() => ask(walker), askAgainMs)
   }
   counted.walks += 1
   walker.leftAt = performance.now()

@@ -63,11 +63,15 @@ type ActionInput = Action | { type: 'use'; place?: string; what?: string } | { t
 
 const tickMs = 50
 
+// Making a database takes longer than most tests: those of one run share one, which is emptied for each.
+let shared: Promise<OpenStorage> | undefined
+
+/** Opens a village that nobody has been to, or one on storage and with a clock that the test brings along. */
 export async function openTestVillage(
-  given: { databaseUrl?: string; clock?: TestClock } = {},
+  given: { storage?: OpenStorage; clock?: TestClock } = {},
 ): Promise<VillageUnderTest> {
-  const databaseUrl = given.databaseUrl ?? (await newDatabase())
-  const storage = await openDatabase(databaseUrl)
+  const storage = given.storage ?? (await emptyStorage())
+  const databaseUrl = storage.url
   const clock = given.clock ?? createTestClock()
   const metrics = createMetrics()
   const told: Told = { walked: [], notices: [], closed: [] }
@@ -141,6 +145,7 @@ export async function openTestVillage(
 
   async function caughtUp(): Promise<void> {
     await village.save()
+    await village.save() // the first may have joined a write that found the database away
     await until('the feed has handed out everything', async () => {
       const [row] = await storage.storage.database.query<{ newest: string; waiting: string }[]>(
         'select coalesce(max(position), 0) as newest, count(*) filter (where position is null) as waiting from outbox',
@@ -153,14 +158,23 @@ export async function openTestVillage(
     })
   }
 
-  function reopen(): Promise<VillageUnderTest> {
-    return openTestVillage({ databaseUrl, clock })
+  async function reopen(): Promise<VillageUnderTest> {
+    await feed.stop()
+    return openTestVillage({ storage, clock })
   }
 
   async function close(): Promise<void> {
+    await village.save()
     await feed.stop()
-    await storage.close()
   }
+}
+
+async function emptyStorage(): Promise<OpenStorage> {
+  const storage = await (shared ??= newDatabase().then(openDatabase))
+  await storage.storage.database.query(
+    'delete from village_heartbeats; delete from village_residents; delete from agent_tokens; delete from agents; delete from outbox',
+  )
+  return storage
 }
 
 /** A room session of an agent, named like it. */

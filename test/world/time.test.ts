@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { townTimeAt } from '#kernel/time'
+import { foundingFor, townTimeAt } from '#kernel/time'
 
-const founded = Date.UTC(2026, 0, 1)
+const foundedAt = Date.UTC(2026, 0, 1)
 const minuteMs = 60_000
 const dayMs = 24 * minuteMs // a town minute is a real second
 
@@ -18,17 +18,25 @@ describe('town time', () => {
   ]
   for (const [when, elapsedMs, day, clock] of table) {
     it(`is ${clock} of day ${day} ${when}`, () => {
-      const time = townTimeAt(founded + elapsedMs, { foundedAt: founded, dayMs })
+      const time = townTimeAt(foundedAt + elapsedMs, { foundedAt, dayMs })
       expect(time).to.include({ day, clock })
       expect(time.minute).to.equal(Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3)))
     })
   }
 
   it('passes as fast as the length of a day says', () => {
-    expect(townTimeAt(founded + 86_400_000 / 4, { foundedAt: founded, dayMs: 86_400_000 })).to.include({
-      day: 1,
-      clock: '06:00',
-    })
-    expect(townTimeAt(founded + 15_000, { foundedAt: founded, dayMs: minuteMs })).to.include({ day: 1, clock: '06:00' })
+    const realDay = { foundedAt, dayMs: 86_400_000 }
+    expect(townTimeAt(foundedAt + 21_600_000, realDay)).to.include({ day: 1, clock: '06:00' })
+    expect(townTimeAt(foundedAt + 15_000, { foundedAt, dayMs: minuteMs })).to.include({ day: 1, clock: '06:00' })
   })
+
+  for (const length of [minuteMs, dayMs, 86_400_000, 61_234]) {
+    it(`begins with a morning when a town opens whose day lasts ${length} ms`, () => {
+      const now = Date.UTC(2026, 10, 20, 13, 37, 11)
+      expect(townTimeAt(now, { foundedAt: foundingFor(now, length), dayMs: length })).to.include({
+        day: 1,
+        clock: '07:00',
+      })
+    })
+  }
 })

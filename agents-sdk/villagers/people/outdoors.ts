@@ -264,7 +264,7 @@ const hugo: VillagerProfile = {
       topic: 'accounts',
     },
   ],
-  haunts: ['square', 'cafe', 'market'],
+  haunts: ['square', 'cafe', 'garden-3'],
   voice: {
     greetings: [
       '{you}! Take a seat, any seat!',
