@@ -58,7 +58,7 @@ export default defineConfig({
   overrides: [
     ...importRules.map(overrideFor),
     {
-      files: ['test/**/*.ts', 'bench/**/*.ts', 'deploy/**/*.ts', 'client/art/**/*.ts', 'server/platform/log.ts'],
+      files: ['test/**/*.ts', 'bench/**/*.ts', 'deploy/**/*.ts', 'client/**/*.{ts,tsx}', 'server/platform/log.ts'],
       rules: { 'no-console': 'off' },
     },
     {

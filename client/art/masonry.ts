@@ -185,7 +185,7 @@ export function paintSign(picture: Picture, x: number, y: number, sign: keyof ty
   const rows = signs[sign]
   ellipse(picture, x, y, 10, 9, ink)
   ellipse(picture, x, y, 9, 8, wood[1])
-  write(picture, x - Math.floor(rows[0]!.length / 2), y - Math.floor(rows.length / 2), rows)
+  write(picture, x - Math.floor(rows[0].length / 2), y - Math.floor(rows.length / 2), rows)
 }
 
 /** A flag on a pole, whose foot is at the given pixel. */

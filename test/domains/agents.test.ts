@@ -8,7 +8,6 @@ import {
   type AgentRow,
 } from '#domain/agents'
 import { entriesAbout } from '#domain/audit'
-import { openTestVillage, roomLink } from '#test/support/village'
 import type { AgentId, TokenId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
 import type { Storage } from '#platform/database'
@@ -16,6 +15,8 @@ import type { OpenStorage } from '#storage'
 import { createTestClock, type TestClock } from '#test/support/clock'
 import { newDatabase, openDatabase } from '#test/support/cluster'
 import { openProxy, type Proxy } from '#test/support/proxy'
+import { until } from '#test/support/until'
+import { openTestVillage, roomLink } from '#test/support/village'
 
 const minuteMs = 60_000
 
@@ -267,7 +268,10 @@ describe('the registry of agents', () => {
     await slow.startTransaction()
     await slow.query('lock table agents in access exclusive mode') // the look-up has read the token and waits here
     const answer = authenticator.authenticate(token)
-    await untilSomeoneWaits()
+    await until('the look-up waits', async () => {
+      const waiting = await storage.database.query('select 1 from pg_locks where not granted')
+      return waiting.length > 0
+    })
     await storage.database.query('update agent_tokens set revoked_at = now() where id = $1', [tokenId])
     authenticator.onEvent({ type: 'agents.token_revoked', payload: { agentId: agent.id, tokenId }, position: 1, at: 0 })
     await slow.commitTransaction()
@@ -337,11 +341,6 @@ describe('the registry of agents', () => {
 
   async function counts(): Promise<unknown> {
     return storage.database.query('select (select count(*) from audit_entries), (select count(*) from outbox)')
-  }
-
-  async function untilSomeoneWaits(): Promise<void> {
-    const waiting = `select 1 from pg_locks where not granted`
-    while ((await storage.database.query(waiting)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
   }
 })
 

@@ -6,7 +6,7 @@ import { isBubbleShown } from '#world/doing'
 import { cssScale } from './label-layer.ts'
 import { stack, type Room } from './stack.ts'
 
-const bubblesMax = 30
+const bubblesMax = 24
 const edge = 6
 
 /** Words above a head, and where they are drawn, in the layer's pixels. */
@@ -21,6 +21,7 @@ export type Bubble = {
   headY: number
   left: number
   top: number
+  fits: boolean
   drawn: string
   drawnAt: number
 }
@@ -83,7 +84,7 @@ function newBubble(layer: HTMLElement): Bubble {
   element.className = 'bubble'
   element.append(document.createElement('p'))
   layer.append(element)
-  const place = { headX: 0, headY: 0, left: 0, top: 0, drawn: '', drawnAt: 0 }
+  const place = { headX: 0, headY: 0, left: 0, top: 0, fits: true, drawn: '', drawnAt: 0 }
   return { element, text: '', saidAt: 0, width: 0, height: 0, ...place }
 }
 
@@ -93,10 +94,11 @@ function measure(bubble: Bubble): void {
 }
 
 function place(bubble: Bubble): void {
-  const { element, headX, headY, left, top, height } = bubble
-  const drawn = `${left},${top},${headX},${headY},${height}`
+  const { element, headX, headY, left, top, height, fits } = bubble
+  const drawn = `${fits},${left},${top},${headX},${headY},${height}`
   if (drawn === bubble.drawn) return
   bubble.drawn = drawn
+  element.classList.toggle('hidden', !fits)
   element.style.transform = `translate(${left}px, ${top}px)`
   element.style.setProperty('--tail', `${headX - left}px`)
   element.style.setProperty('--drop', `${headY - top - height}px`)
