@@ -81,7 +81,7 @@ function roomIn({ corner, ratio, width }: View): Room {
 
 function newBubble(layer: HTMLElement): Bubble {
   const element = document.createElement('div')
-  element.className = 'bubble'
+  element.className = 'bubble hidden'
   element.append(document.createElement('p'))
   layer.append(element)
   const place = { headX: 0, headY: 0, left: 0, top: 0, fits: true, drawn: '', drawnAt: 0 }
