@@ -10,6 +10,8 @@ import { topicOf } from './words/topics.ts'
 /** What a villager answers to a question, from what it knows itself. */
 export function answer(scene: Scene, you: string, heard: Meaning): (Part | undefined)[] {
   switch (heard.ask) {
+    case 'join':
+      return [choose(scene, phrases.welcomeIn, you)]
     case 'time':
       return [choose(scene, phrases.clock, you)]
     case 'who':

@@ -7,7 +7,7 @@ export type { VillagerProfile } from './people/profile.ts'
 
 /** The demo villagers, in the order in which they move in: the first few alone make a lively village, by day and by night. */
 export const cast: VillagerProfile[] = inOrder(
-  ['Ada', 'Bao', 'Dmitri', 'Clara', 'Jonah', 'Edith', 'Kaya', 'Leo', 'Hugo', 'Ines', 'Farid', 'Greta'],
+  ['Maren', 'Bao', 'Dmitri', 'Clara', 'Jonah', 'Edith', 'Kaya', 'Leo', 'Hugo', 'Ines', 'Farid', 'Greta'],
   [...centre, ...halls, ...outdoors],
 )
 

@@ -12,6 +12,7 @@ import { topicOf } from './words/topics.ts'
 const walkMsMax = 12_000
 const lingerMs = 1_600
 const reachTiles = 7
+const greetedMs = 60_000
 
 /** How a villager takes part in conversations: it hears, waits for its turn, answers, and takes its leave. */
 export function createConversing(self: Self) {
@@ -83,12 +84,17 @@ export function createConversing(self: Self) {
     const { from, meaning } = line
     if (kind === 'asleep') await body.say(smallTalk.inSleep(scene, from), now)
     else if (kind === 'bye') await body.say(smallTalk.bye(scene, from, meaning), now)
-    else if (kind === 'passing') await body.say(smallTalk.inPassing(scene, from, false), now)
+    else if (kind === 'passing') await greetBack(from, now)
     else if (kind === 'enough') await body.say(smallTalk.enough(scene, from), now)
     else if (!(await body.say(smallTalk.reply(scene, from, meaning, { left: 2, others: [] }), now)))
       await body.emote('smile')
     memory.greet(from, now)
     if (kind === 'answer') memory.talk(from, scene.place, scene.moment)
+  }
+
+  async function greetBack(name: string, now: number): Promise<void> {
+    if (now - memory.person(name).greetedAt > greetedMs)
+      await body.say(smallTalk.inPassing(sceneOf(self, now), name, false), now)
   }
 
   async function answer(current: Talk, line: HeardLine, now: number): Promise<void> {

@@ -76,12 +76,12 @@ export function createDwelling(self: Self) {
   }
 
   /** Moves a few steps within the place, for a reason. */
-  async function shift(now: number): Promise<void> {
+  async function shift(now: number, isExplained = true): Promise<void> {
     shiftAt = now + between(chance, 40_000, 90_000)
-    const place = self.places.find((candidate) => candidate.id === self.view.me.place)
+    const place = self.places.find((candidate) => candidate.id === self.stop.place)
     if (place === undefined) return
     const thought = choose(sceneOf(self, now), thoughts.shift)
-    if (thought !== undefined && chance() < 0.6) {
+    if (thought !== undefined && isExplained && chance() < 0.6) {
       memory.said([thought], now)
       await body.think(thought.text)
     }
@@ -97,8 +97,9 @@ export function createDwelling(self: Self) {
   }
 
   function along(from: number, start: number, length: number): number {
-    const least = Math.max(start, Math.round(from) - shiftTilesMax)
-    const most = Math.min(start + length - 1, Math.round(from) + shiftTilesMax)
+    const end = start + length - 1
+    const least = Math.min(end, Math.max(start, Math.round(from) - shiftTilesMax))
+    const most = Math.max(start, Math.min(end, Math.round(from) + shiftTilesMax))
     return Math.floor(between(chance, least, most + 1))
   }
 }

@@ -42,13 +42,14 @@ export function choose(
   return pick(chance, unworn.length > 0 ? unworn : fresh)
 }
 
-/** Puts sentences together, as many as fit into one say. */
-export function lineOf(parts: readonly (Part | undefined)[], leaves = false): Line | undefined {
+/** Puts sentences together, as many as fit into one say; `you` is called by name once. */
+export function lineOf(parts: readonly (Part | undefined)[], leaves = false, you?: string): Line | undefined {
   const kept: Part[] = []
   let text = ''
   for (const part of parts) {
     if (part === undefined) continue
-    const longer = text === '' ? part.text : `${text} ${part.text}`
+    const words = you !== undefined && text.includes(you) ? part.text.replaceAll(`, ${you}`, '') : part.text
+    const longer = text === '' ? words : `${text} ${words}`
     if (longer.length > limits.sayCharsMax) continue
     text = longer
     kept.push(part)

@@ -46,7 +46,7 @@ function isNearestVillager(near: readonly Near[], other: Near): boolean {
 
 function approach(scene: Scene, near: readonly Near[]): Meeting | undefined {
   const free = near.filter(
-    (agent) => isFree(agent, scene.moment.minute) && agent.distance <= earshotTiles && isDue(scene, agent),
+    (agent) => isFree(agent, scene.moment.minute) && isBeside(scene, agent) && isDue(scene, agent),
   )
   const agent = pick(scene.chance, free)
   if (agent === undefined) return undefined
@@ -56,7 +56,7 @@ function approach(scene: Scene, near: readonly Near[]): Meeting | undefined {
 }
 
 function joining(scene: Scene, near: readonly Near[]): Meeting | undefined {
-  const talking = near.filter((agent) => agent.conversation !== null && agent.distance <= earshotTiles)
+  const talking = near.filter((agent) => agent.conversation !== null && isBeside(scene, agent))
   const agent = pick(
     scene.chance,
     talking.filter(({ name }) => scene.me.friends.includes(name)),
@@ -77,8 +77,13 @@ function inPassing(scene: Scene, near: readonly Near[], mood: Mood): Meeting | u
   )
   if (agent === undefined) return undefined
   const sinceMs = scene.moment.at - scene.memory.person(agent.name).greetedAt
-  if (sinceMs > greetAgainMs) return scene.chance() < 0.3 ? { kind: 'pass', agent } : undefined
+  if (sinceMs > greetAgainMs) return scene.chance() < 0.2 ? { kind: 'pass', agent } : undefined
   return sinceMs > greetAgainMs / 4 && scene.chance() < 0.05 ? { kind: 'wave', agent } : undefined
+}
+
+// Nobody leaves the place it has come to for a chat.
+function isBeside(scene: Scene, agent: Near): boolean {
+  return agent.distance <= 2 || (agent.distance <= earshotTiles && agent.place !== null && agent.place === scene.place)
 }
 
 function isDue(scene: Scene, agent: AgentView): boolean {

@@ -38,6 +38,13 @@ export function look(self: Self, view: Perception, now: number): void {
   for (const agent of view.near) self.memory.see(agent.name, agent.kind === 'agent', agent.place, moment)
 }
 
+/** Whether the villager was last seen on the ground of a place; the board, say, is on the square as well. */
+export function isAt(self: Self, id: string): boolean {
+  const place = self.places.find((candidate) => candidate.id === id)
+  const { x, y } = self.view.me
+  return place !== undefined && x >= place.x && y >= place.y && x < place.x + place.width && y < place.y + place.height
+}
+
 /** The stay that the routine asks for now. */
 export function plannedStop(self: Self, now: number): Stop {
   return stopAt(self.day.stops, momentAt(self, now).minute)

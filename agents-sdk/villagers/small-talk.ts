@@ -17,12 +17,13 @@ const tellingMs = 60_000
 
 /** Opens a talk: a greeting that remembers earlier encounters, and something to talk about. */
 export function open(scene: Scene, you: string): Line | undefined {
-  return lineOf([greeting(scene, you), question(scene, you, undefined) ?? remark(scene, you)])
+  return lineOf([greeting(scene, you), question(scene, you, undefined) ?? remark(scene, you)], false, you)
 }
 
 /** Joins a talk that is under way, with what was overheard of it. */
 export function join(scene: Scene, you: string, topic: string | undefined): Line | undefined {
-  const noun = topicOf(topic)?.noun
+  const about = topicOf(topic)
+  const noun = about === undefined || about.experts.length === 0 ? undefined : about.noun
   return lineOf([choose(scene, phrases.join, you, { noun }) ?? choose(scene, phrases.joinPlain, you)])
 }
 
@@ -31,8 +32,8 @@ export function reply(scene: Scene, you: string, heard: Meaning, turn: Turn): Li
   if (heard.leaves) return bye(scene, you, heard)
   const greets = heard.greets && !hasGreeted(scene, you) ? greeting(scene, you) : undefined
   const answered = heard.ask === undefined ? reaction(scene, you, heard) : answer(scene, you, heard)
-  if (turn.left <= 1) return lineOf([greets, ...answered, leaveTaking(scene, you)], true)
-  return lineOf([greets, ...answered, goOn(scene, you, heard)])
+  if (turn.left <= 1) return lineOf([greets, ...answered, leaveTaking(scene, you)], true, you)
+  return lineOf([greets, ...answered, ...goOn(scene, you, heard)], false, you)
 }
 
 /** Breaks a silence: with something new while there are lines left, else by taking leave. */
@@ -128,16 +129,21 @@ function onTopic(scene: Scene, you: string, topic: Topic): Part | undefined {
 }
 
 // Keeps the talk going: back to the topic, to something new, or a question to the other.
-function goOn(scene: Scene, you: string, heard: Meaning): Part | undefined {
+function goOn(scene: Scene, you: string, heard: Meaning): (Part | undefined)[] {
   const { chance } = scene
-  if (heard.ask !== undefined && chance() < 0.25) return undefined
+  if (heard.ask !== undefined && chance() < 0.25) return []
   if (heard.ask === undefined && chance() < 0.35) {
     const more = question(scene, you, heard.topic)
-    if (more !== undefined) return more
+    if (more !== undefined) return [more]
   }
-  return chance() < 0.55
-    ? (question(scene, you, undefined) ?? remark(scene, you))
-    : (remark(scene, you) ?? question(scene, you, undefined))
+  const asked = chance() < 0.55 ? question(scene, you, undefined) : undefined
+  return asked === undefined ? somethingElse(scene, you) : [asked]
+}
+
+function somethingElse(scene: Scene, you: string): (Part | undefined)[] {
+  const told = remark(scene, you)
+  const turn = told !== undefined && scene.chance() < 0.3 ? choose(scene, phrases.turn) : undefined
+  return told === undefined ? [question(scene, you, undefined)] : [turn, told]
 }
 
 /** A question to the other, best one that comes back to what it told before. `about` keeps to one topic. */

@@ -15,11 +15,12 @@ const lastsMsMax = 90_000
  * hears and says; moments are real milliseconds.
  */
 export function createTalk(id: string, me: string, chance: Chance, startedAt: number) {
-  let quota = 2 + Math.floor(chance() * 2.4)
+  let quota = 2 + Math.floor(chance() * 3)
   let spoken = 0
   let lastAt = startedAt
   let pending: Pending | undefined
   let others: string[] = []
+  const parted = new Set<string>() // each is wished farewell once
   const silence = silenceMs + chance() * 4_000
 
   return {
@@ -44,12 +45,13 @@ export function createTalk(id: string, me: string, chance: Chance, startedAt: nu
   function hear(line: HeardLine, now: number): void {
     lastAt = now
     if (!others.includes(line.from)) others.push(line.from)
-    const isForMe = line.meaning.to === me || (line.meaning.to === undefined && others.length < 2)
-    if (pending?.isForMe === true && !isForMe && !line.meaning.leaves) return
-    const isForOther = line.meaning.to !== undefined && line.meaning.to !== me && others.length > 1
+    const { to, leaves } = line.meaning
+    const isForMe = to === me || (to === undefined && others.length < 2)
+    if (leaves && (parted.has(line.from) || (to !== undefined && to !== me))) return
+    if (pending?.isForMe === true && !isForMe) return
+    const isForOther = to !== undefined && to !== me && others.length > 1
     if (isForOther) pending = undefined
-    else if (isForMe || line.meaning.leaves || chance() < 0.6)
-      pending = { line, isForMe, dueAt: now + hesitation(line, isForMe) }
+    else if (isForMe || leaves || chance() < 0.6) pending = { line, isForMe, dueAt: now + hesitation(line, isForMe) }
   }
 
   function hesitation({ meaning }: HeardLine, isForMe: boolean): number {
@@ -58,7 +60,8 @@ export function createTalk(id: string, me: string, chance: Chance, startedAt: nu
   }
 
   function spoke(now: number): void {
-    spoken += 1
+    if (pending?.line.meaning.leaves === true) parted.add(pending.line.from)
+    else spoken += 1
     lastAt = now
     pending = undefined
   }

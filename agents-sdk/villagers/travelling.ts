@@ -1,8 +1,9 @@
 import { between, pick } from './chance.ts'
 import type { Dwelling } from './dwelling.ts'
-import { plannedStop, leftMs, sceneOf, momentAt, msPerMinute, type Self } from './self.ts'
+import { isAt, leftMs, momentAt, msPerMinute, plannedStop, sceneOf, type Self } from './self.ts'
 import type { Stop } from './routine.ts'
-import { choose, fill } from './line.ts'
+import { choose } from './line.ts'
+import type { Part } from './memory.ts'
 import { thoughts } from './words/phrases.ts'
 
 const somewhere = 'square'
@@ -16,11 +17,13 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
   const { body, chance, memory } = self
   let state: 'due' | 'walking' | 'waiting' | 'there' = 'due'
   let tries = 0
+  let walks = 0
   let standsSince = 0
   let retryAt = 0
   let reachedAt = Date.now()
   let detourUntil = 0
   let isFirst = true
+  let hasReached = false
 
   return { follow, isThere: () => state === 'there', isWalking: () => state === 'walking', interrupted }
 
@@ -28,10 +31,28 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
   async function follow(now: number): Promise<boolean> {
     const wanted = wantedStop(now)
     if (wanted !== self.stop) change(wanted, now)
+    if (state === 'there' && hasStrayed(now)) await goBack(now)
     if (state === 'due') await setOut(now)
     else if (state === 'walking') checkWalk(now)
     else if (state === 'waiting' && now >= retryAt) state = 'due'
     return state !== 'there'
+  }
+
+  // A talk may have drawn the villager away; one that never got there has given up, and stays where it is.
+  function hasStrayed(now: number): boolean {
+    const isRecent = self.viewedAt > reachedAt + 1_000 && now - reachedAt > 6_000
+    return hasReached && isRecent && self.view.me.walk === null && !isAt(self, target())
+  }
+
+  async function goBack(now: number): Promise<void> {
+    state = 'due'
+    tries = 1
+    await think(choose(sceneOf(self, now), thoughts.back), now)
+  }
+
+  // A map of one's own may lack a place of this routine; the square is on every map.
+  function target(): string {
+    return self.places.some(({ id }) => id === self.stop.place) ? self.stop.place : somewhere
   }
 
   function wantedStop(now: number): Stop {
@@ -71,29 +92,34 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
   }
 
   async function setOut(now: number): Promise<void> {
-    const place = self.places.some(({ id }) => id === self.stop.place) ? self.stop.place : somewhere
-    const isHere = self.view.me.place === place && self.view.me.walk === null
+    const isHere = isAt(self, target()) && self.view.me.walk === null
     if (tries === 0 && !(isHere && self.stop.kind === 'sleep' && isFirst)) await explain(now)
     isFirst = false
     if (isHere) {
       arrive(now)
-      if (self.stop.kind !== 'sleep') await dwelling.shift(now)
+      if (self.stop.kind !== 'sleep') await dwelling.shift(now, false)
       return
     }
     state = 'walking'
     standsSince = 0
-    void body.walk(place).then((journey) => {
-      if (state !== 'walking') return
+    const own = (walks += 1)
+    void body.walk(target()).then((journey) => {
+      if (state !== 'walking' || own !== walks) return
       if (journey === 'arrived') arrive(Date.now())
       else again(Date.now())
     })
   }
 
   async function explain(now: number): Promise<void> {
-    const why = choose(sceneOf(self, now), self.stop.task.why)
-    const text = why?.text ?? fill('Time to {will}.', { will: self.stop.task.will })
-    if (why !== undefined) memory.said([why], now)
-    await body.think(text)
+    const scene = sceneOf(self, now)
+    const { why, will } = self.stop.task
+    await think(choose(scene, why) ?? choose(scene, thoughts.go, undefined, { will }), now)
+  }
+
+  async function think(thought: Part | undefined, now: number): Promise<void> {
+    if (thought === undefined) return
+    memory.said([thought], now)
+    await body.think(thought.text)
   }
 
   // The walk's own promise is lost with a connection; standing still for a while says the same.
@@ -104,17 +130,19 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
   }
 
   function again(now: number): void {
-    if (self.view.me.place === self.stop.place && self.view.me.walk === null) return arrive(now)
+    if (isAt(self, target()) && self.view.me.walk === null) return arrive(now)
     tries += 1
     state = 'waiting'
     retryAt = now + between(chance, retryMs / 4, retryMs)
     if (tries < triesMax) return
-    arrive(now) // as near as it gets
+    arrive(now)
+    hasReached = false // as near as it gets
     void body.think(pick(chance, thoughts.lost))
   }
 
   function arrive(now: number): void {
     state = 'there'
+    hasReached = true
     reachedAt = now
     dwelling.begin(now)
   }

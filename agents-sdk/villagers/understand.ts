@@ -1,8 +1,8 @@
 import { deeds, farewellPatterns, greetingPatterns } from './vocabulary.ts'
-import { topics, topicOf } from './words/topics.ts'
+import { topics, topicOf, type Topic } from './words/topics.ts'
 
 /** What a question wants to know. */
-export type Ask = 'time' | 'who' | 'well' | 'doing' | 'next' | 'seen' | 'way' | 'tips' | 'topic' | 'other'
+export type Ask = 'join' | 'time' | 'who' | 'well' | 'doing' | 'next' | 'seen' | 'way' | 'tips' | 'topic' | 'other'
 
 /** What a villager makes of a line that it heard. */
 export type Meaning = {
@@ -31,13 +31,17 @@ const greetingWords =
   /^\W*((hello|hi|hey|hey-ho|howdy|hiya|greetings|welcome|ahoy)\b|good (morning|day|afternoon|evening)\b|(morning|afternoon|evening)\W|(we meet|nice to (meet|see))\b|a new face)/i
 const leavingWords =
   /\b(good ?bye|bye|farewell|(?<!(to|I|can) )see you|so long|good night|until (later|then|next|tomorrow)|take care(?! of)|go well|be well|won’t keep you|i must be going|off you go|talk later)\b/i
-const thankingWords = /\b(thanks|thank you|thx|much obliged)\b/i
+const thankingWords = /(?<!\b(well|fine|good), )\b(thanks|thank you|thx|much obliged)\b/i
 const ownDeed = /\bI(?: have|’ve|'ve) (?:just )?(\w+ed\b[^.,;:!?]{0,60})/
 const asks: readonly (readonly [Ask, RegExp])[] = [
+  ['join', /\b(may i join|room for one more|do i hear|you talk about|what are we talking)\b/i],
   ['time', /\b(what time|what is the time|how late is it|what's the time)\b/i],
   ['who', /\b(who are you|your name|what do you do( here)?\b|what(’s|'s| is) your (job|work|trade))/i],
   ['next', /\b(where are you (off|going|headed)|what(’s|'s| is) next|what are your plans)\b/i],
-  ['doing', /\bwhat (are|were) you (doing|up to|working|making)|\bbeen up to\b|\bwhat brings you\b|\bare you busy\b/i],
+  [
+    'doing',
+    /\bwhat (are|were) you (doing|up to|working|making)|\bbeen up to\b|\bwhat brings you\b|\bare you busy\b|\bam i disturbing\b|\bbusy,/i,
+  ],
   ['well', /\bhow (are|have) you\b|\bhow('s| is|’s) (it going|life|your day)\b|\bhow do you do\b|\bhow goes\b/i],
   [
     'tips',
@@ -58,7 +62,7 @@ export function understand(text: string, known: Known): Meaning {
   const to = known.names.find((name) => isAddressed(text, name))
   const names = known.names.filter((name) => name !== to && mentions(text, name))
   const matter = without(text, greetingPatterns)
-  const topic = topicIn(matter)
+  const topic = topicOfLine(matter) ?? topicIn(matter)
   const place = placeIn(matter, known.places)
   return {
     text,
@@ -109,6 +113,18 @@ function mentions(text: string, name: string): boolean {
 
 function withoutName(text: string, name: string | undefined): string {
   return name !== undefined && text.startsWith(name) ? text.slice(name.length) : text
+}
+
+// A line of the village's own is known as such; what else is said is told by its words.
+function topicOfLine(text: string): string | undefined {
+  const questioned = topics.find(({ asks }) => asks.some(({ question }) => text.includes(question)))
+  if (questioned !== undefined) return questioned.id
+  const linesOf = ({ news, views, asks: about }: Topic) => [
+    ...news,
+    ...views,
+    ...about.flatMap(({ answers }) => answers),
+  ]
+  return topics.find((topic) => linesOf(topic).some((line) => text.includes(line)))?.id
 }
 
 function topicIn(text: string): string | undefined {

@@ -130,14 +130,15 @@ function createLife(self: Self, village: Village) {
     if (kind === 'approach') await conversing.approach(agent, now)
     else if (kind === 'join') await conversing.joinIn(agent, now)
     else if (kind === 'wave') await body.emote('wave')
-    else if (body.canSpeak(now)) await hail(kind, agent.name, now)
+    else if (body.canSpeak(now)) await hail(kind, agent.name, isWalking, now)
     memory.greet(agent.name, now)
     return true
   }
 
-  async function hail(kind: 'welcome' | 'pass', you: string, now: number): Promise<void> {
+  async function hail(kind: 'welcome' | 'pass', you: string, isWalking: boolean, now: number): Promise<void> {
     const scene = sceneOf(self, now)
-    const line = kind === 'welcome' ? smallTalk.welcome(scene, you) : smallTalk.inPassing(scene, you, chance() < 0.3)
+    const line =
+      kind === 'welcome' ? smallTalk.welcome(scene, you) : smallTalk.inPassing(scene, you, isWalking && chance() < 0.35)
     await body.say(line, now)
     if (kind === 'welcome') await body.emote('wave')
   }

@@ -18,8 +18,7 @@ export function RosterRow({ store, id, reachable }: Row) {
   return (
     <li data-agent-id={id}>
       <button type="button" tabIndex={tabIndex} aria-current={current.value}>
-        <span class="row-name">{name}</span>
-        <DoingBadge doing={doing.value} />
+        <span class="row-name">{name}</span> <DoingBadge doing={doing.value} />
       </button>
     </li>
   )

@@ -45,6 +45,9 @@ export async function startTestServer(env: Record<string, string> = {}): Promise
     DATA_DIR: dataDir,
   }
   const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...settings, ...env }, stdio: 'pipe' })
+  const killWithTests = () => child.kill('SIGKILL')
+  process.once('exit', killWithTests) // a run that breaks off leaves no server behind
+  child.once('exit', () => process.off('exit', killWithTests))
   let text = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))

@@ -1,9 +1,9 @@
 import type { VillagerProfile } from './profile.ts'
 
 const ada: VillagerProfile = {
-  name: 'Ada',
+  name: 'Maren',
   persona:
-    'Ada bakes the village bread and is up before the birds. She measures people by how they treat a warm loaf, and ' +
+    'Maren bakes the village bread and is up before the birds. She measures people by how they treat a warm loaf, and ' +
     'remembers who likes which crust. Quick, floury and kind; asleep by nine.',
   trade: 'the baker',
   home: 'home-1',
@@ -126,7 +126,7 @@ const bao: VillagerProfile = {
   trade: 'the café keeper',
   home: 'home-2',
   work: 'cafe',
-  friends: ['Ada', 'Farid', 'Clara', 'Leo', 'Ines'],
+  friends: ['Maren', 'Farid', 'Clara', 'Leo', 'Ines'],
   interests: ['music', 'bread', 'notices', 'matches'],
   hours: [
     ['00:00', 'home'],
@@ -224,7 +224,7 @@ const clara: VillagerProfile = {
   trade: 'the fruit seller',
   home: 'home-3',
   work: 'market',
-  friends: ['Bao', 'Ada', 'Hugo', 'Kaya', 'Farid'],
+  friends: ['Bao', 'Maren', 'Hugo', 'Kaya', 'Farid'],
   interests: ['music', 'chess', 'soup', 'roses'],
   hours: [
     ['00:00', 'sleep'],
@@ -321,7 +321,7 @@ const jonah: VillagerProfile = {
   trade: 'the letter carrier',
   home: 'home-10',
   work: 'town-hall',
-  friends: ['Ada', 'Dmitri', 'Ines', 'Kaya', 'Edith'],
+  friends: ['Maren', 'Dmitri', 'Ines', 'Kaya', 'Edith'],
   interests: ['fishing', 'bread', 'notices', 'lamps'],
   hours: [
     ['00:00', 'sleep'],

@@ -8,7 +8,7 @@ const dmitri: VillagerProfile = {
   trade: 'the night watchman',
   home: 'home-4',
   work: 'square',
-  friends: ['Leo', 'Greta', 'Ada', 'Jonah', 'Kaya'],
+  friends: ['Leo', 'Greta', 'Maren', 'Jonah', 'Kaya'],
   interests: ['stars', 'fishing', 'bread', 'soup'],
   hours: [
     ['00:00', 'night'],
@@ -288,7 +288,7 @@ const kaya: VillagerProfile = {
   trade: 'the gardener',
   home: 'home-11',
   work: 'garden-1',
-  friends: ['Ada', 'Jonah', 'Clara', 'Leo', 'Dmitri'],
+  friends: ['Maren', 'Jonah', 'Clara', 'Leo', 'Dmitri'],
   interests: ['fruit', 'fishing', 'sleep', 'bread'],
   hours: [
     ['00:00', 'sleep'],

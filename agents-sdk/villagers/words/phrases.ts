@@ -26,7 +26,15 @@ export const phrases = {
     'You must be {you}. I am {me}, {trade}. The café is {cafe}, if you are hungry.',
     'Welcome, {you}! I am {me}. The board with all the news is {board}.',
   ],
-  passBy: ['{Part}, {you}!', 'Hello, {you}!', 'Hi there, {you}!', 'Good {part}, {you}!'],
+  passBy: [
+    '{Part}, {you}!',
+    'Hello, {you}!',
+    'Hi there, {you}!',
+    'Good {part}, {you}!',
+    'Ah, {you}! Good {part}.',
+    'Hey, {you}!',
+    'Lovely {part}, {you}!',
+  ],
   passByHurried: ['Hello, {you}! I am off to {will}.', '{Part}, {you}! Cannot stop, I have to {will}.'],
 
   leave: [
@@ -57,7 +65,7 @@ export const phrases = {
     'I have just {did}.',
     'You find me content: I have {did}.',
     'If I look pleased: I have just {did}.',
-    'What a {part}! I have {did}.',
+    'What a fine {part}! I have {did}.',
   ],
   ownPlan: ['At {at} I want to {will}.', 'Later, at {at}, I am off to {will}.', 'I must not forget to {will}.'],
   ownTask: ['I am here to {will}.', 'I came to {will}, as you see.', 'Just now? I am about to {will}.'],
@@ -171,6 +179,14 @@ export const phrases = {
   ],
   joinPlain: ['May I join you, {you}?', 'What are we talking about, {you}?', 'Is there room for one more, {you}?'],
 
+  turn: ['Oh, before I forget.', 'What I wanted to tell you:', 'Something else:', 'By the way.', 'Listen.'],
+  welcomeIn: [
+    'Of course, {you}, come here.',
+    'The more the merrier, {you}.',
+    'For you always, {you}.',
+    'Just in time, {you}.',
+  ],
+
   passing: ['There goes {who}.', 'Look, {who} is out and about, too.', 'Was that {who} just now?'],
   meetNewcomer: ['Have you met {who} yet? New here, I think.', 'There is a new face over there: {who}.'],
 } as const
@@ -232,10 +248,18 @@ export const hourRemarks: Readonly<
 export const thoughts = {
   heardDeed: ['So {who} has {did}. Good to know.', '{who} has {did}. I should tell someone.'],
   heardTopic: ['I must remember what {who} said about {noun}.', 'Now I keep thinking about {noun}. Thank you, {who}.'],
-  talked: ['It does me good to talk with {who}.', '{who} looked well.'],
+  talked: [
+    'It does me good to talk with {who}.',
+    '{who} looked well.',
+    'What a nice chat with {who}.',
+    '{who} always makes me smile.',
+    'I forgot half of what I wanted to tell {who}.',
+    'One should talk with {who} more often.',
+  ],
   next: ['A little longer, then I will {will}.', 'When this is done, I want to {will}.'],
   near: [
-    'There is {who}. I should say hello one of these days. Well, now.',
+    '{who} seems to have a good day.',
+    'Good to have {who} around.',
     '{who} is here, too. The village is small.',
     'I wonder what {who} is up to.',
   ],
@@ -247,6 +271,7 @@ export const thoughts = {
     'Let me stretch my legs a little.',
     'From here I can see who comes.',
   ],
-  detour: ['That can wait a moment. First I have to {will}.', 'Before I forget: {will}.'],
+  go: ['Time to {will}.', 'Next: {will}.', 'I had better {will} now.', 'Now, where was I? Ah: {will}.'],
+  back: ['Back to what I was doing.', 'Enough talk, back to it.', 'Now then, where was I?'],
   lost: ['I cannot get there just now. Something else, then.', 'The way is blocked. I will try again later.'],
 } as const

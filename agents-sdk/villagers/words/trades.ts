@@ -21,7 +21,7 @@ export const trades: Topic[] = [
       'baker',
       'flour',
     ],
-    experts: ['Ada'],
+    experts: ['Maren'],
     news: [
       'The rye has risen twice today and still wants more.',
       'I put caraway in today. Nobody has complained yet.',
@@ -162,7 +162,7 @@ export const trades: Topic[] = [
       },
       {
         question: 'Don’t you get lonely at night?',
-        answers: ['No. By night the whole town is my living room.', 'Ada is up by four. That is company with a smell.'],
+        answers: ['No. By night the whole town is my living room.', 'Maren is up by four. That is company with a smell.'],
       },
     ],
     views: [

@@ -1,20 +1,8 @@
-import {
-  aprons,
-  bands,
-  beards,
-  dollHeight,
-  dollWidth,
-  hairStyles,
-  hats,
-  heads,
-  legs,
-  scarves,
-  skirts,
-  torsos,
-  type Part,
-  type Side,
-  type Step,
-} from './doll.ts'
+import { heads, legs, torsos } from './body.ts'
+import { aprons, bands, scarves, skirts } from './clothes.ts'
+import { dollHeight, dollWidth, type Part, type Side, type Step } from './doll.ts'
+import { beards, hairStyles } from './hair.ts'
+import { hats } from './hats.ts'
 import type { Look } from './look.ts'
 
 const outline = 0x33222b

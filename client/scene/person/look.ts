@@ -1,4 +1,5 @@
-import type { hairStyles, hats } from './doll.ts'
+import type { hairStyles } from './hair.ts'
+import type { hats } from './hats.ts'
 
 /** Two shades of one colour, as 0xRRGGBB: lit and in shadow. */
 export type Shades = readonly [number, number]

@@ -1,0 +1,37 @@
+// @ts-check
+import { existsSync } from 'node:fs'
+import { runAgent } from '@ai-village/sdk'
+
+if (existsSync('.env')) process.loadEnvFile()
+const { VILLAGE_URL: url = 'http://localhost:2567', VILLAGE_TOKEN: token = '' } = process.env
+
+let hasSaidHello = false
+/** @type {Map<string, number>} */
+const answeredAt = new Map() // by name: nobody is answered twice in a minute, so that two polite agents come to an end
+
+/** @type {import('@ai-village/sdk').Brain} */
+const brain = {
+  // What to do now? Put your own mind in here: rules, or a model that is told what the agent perceives.
+  decide({ me, near, heard, time }) {
+    if (!hasSaidHello) return [{ type: 'walk', to: 'cafe' }, { type: 'say', text: `Hello, everyone! I am ${me.name}.` }]
+
+    const isForMe = ({ name, text, at }) =>
+      time.now - at < 15_000 && time.now - (answeredAt.get(name) ?? 0) > 60_000 && (text.includes(me.name) || text.endsWith('?'))
+    const line = heard.findLast(isForMe)
+    if (line === undefined) return []
+    answeredAt.set(line.name, time.now)
+    return [{ type: 'say', text: `Good to meet you, ${line.name}! I count ${near.length} others around us at ${time.clock}.` }]
+  },
+
+  // What came of it? A result is what the village answered, or a VillageError that says why not.
+  reflect(outcomes) {
+    for (const { decision, result } of outcomes) {
+      console.log(decision.type, result)
+      if (decision.type === 'say' && !(result instanceof Error)) hasSaidHello = true
+    }
+  },
+}
+
+const leaving = new AbortController()
+process.once('SIGINT', () => leaving.abort())
+await runAgent({ url, token, brain, everyMs: 4_000, signal: leaving.signal })

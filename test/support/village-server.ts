@@ -1,0 +1,56 @@
+import type { OpenStorage } from '#storage'
+import { newDatabase, openDatabase } from './cluster.ts'
+import { newAgent, removeDataDir, startTestServer, type TestServer } from './server.ts'
+import { until } from './until.ts'
+
+/** A server on a new database of the tests' PostgreSQL, which a test can look into as well. */
+export type VillageServer = TestServer & {
+  databaseUrl: string
+  database: OpenStorage
+  /** Registers an agent with a name that nobody has. */
+  agent(name?: string): Promise<TestAgent>
+  /** Whether the process still runs and answers; what a test that attacks it asks afterwards. */
+  isWell(): Promise<boolean>
+  /** Ends the server in order and closes the database. */
+  close(): Promise<void>
+}
+
+export type TestAgent = { id: string; name: string; token: string }
+
+let agents = 0
+
+/** Starts a server whose village is open. */
+export async function startVillageServer(env: Record<string, string> = {}): Promise<VillageServer> {
+  const databaseUrl = await newDatabase()
+  const server = await startTestServer({ DATABASE_URL: databaseUrl, ...env })
+  const database = await openDatabase(databaseUrl)
+  await untilReady(server)
+  return { ...server, databaseUrl, database, agent, isWell, close }
+
+  async function agent(name = `Agent ${++agents}`): Promise<TestAgent> {
+    return { name, ...(await newAgent(database, name)) }
+  }
+
+  async function isWell(): Promise<boolean> {
+    if (server.child.exitCode !== null || server.child.signalCode !== null) return false
+    const response = await fetch(`${server.url}/readyz`)
+    await response.text()
+    return response.status === 200
+  }
+
+  async function close(): Promise<void> {
+    await server.stop()
+    await database.close()
+    removeDataDir(server.dataDir)
+  }
+}
+
+/** Waits until a server says that every part of it works. */
+export async function untilReady({ url }: { url: string }): Promise<void> {
+  await until(`${url} is ready`, () =>
+    fetch(`${url}/readyz`).then(
+      (response) => response.text().then(() => response.status === 200),
+      () => false,
+    ),
+  )
+}
