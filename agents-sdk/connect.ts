@@ -8,6 +8,8 @@ import { accepted, VillageError } from './errors.ts'
 import { createEmitter } from './notices.ts'
 import { createWalking, moveTo, type ArrivedNotice, type Destination, type Walked } from './walking.ts'
 
+const leaveMsMax = 2_000
+
 /** How to reach the village: its address, such as `http://localhost:2567`, and the agent's token. */
 export type ConnectOptions = {
   url: string
@@ -99,7 +101,9 @@ export async function connect(options: ConnectOptions): Promise<Village> {
   async function join(): Promise<number> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await enter(await client.join('village', { token: options.token }))
+        const joined = await client.join('village', { token: options.token })
+        if (hasEnded()) joined.connection.close()
+        else await enter(joined)
         return attempt
       } catch (error) {
         if (hasEnded()) throw error
@@ -108,7 +112,7 @@ export async function connect(options: ConnectOptions): Promise<Village> {
           life = 'ended'
           throw new VillageError(code === 401 ? 'unauthenticated' : 'forbidden', (error as Error).message)
         }
-        await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt)))
+        await pause(backoffMs(attempt))
         if (hasEnded()) throw new VillageError('ended', 'closed while joining')
       }
     }
@@ -180,7 +184,7 @@ export async function connect(options: ConnectOptions): Promise<Village> {
       unanswered.add(reject)
       here
         .request(type, payload)
-        .then(resolve, reject)
+        .then(resolve, (error: Error) => reject(new VillageError('internal', error.message)))
         .finally(() => unanswered.delete(reject))
     })
   }
@@ -222,8 +226,13 @@ export async function connect(options: ConnectOptions): Promise<Village> {
     life = 'ended'
     walking.interrupt()
     resumeCalls()
-    if (wasHere) await room?.leave(true)
+    // A leave on a socket that has just broken is never answered.
+    if (wasHere && room !== undefined) await Promise.race([room.leave(true), pause(leaveMsMax)])
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 function describeClose(code: number): string {

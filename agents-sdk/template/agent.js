@@ -6,21 +6,22 @@ if (existsSync('.env')) process.loadEnvFile()
 const { VILLAGE_URL: url = 'http://localhost:2567', VILLAGE_TOKEN: token = '' } = process.env
 
 let hasSaidHello = false
-/** @type {Map<string, number>} */
-const answeredAt = new Map() // by name: nobody is answered twice in a minute, so that two polite agents come to an end
+/** @type {Map<string, number>} when somebody was answered: once a minute, so that two polite agents come to an end */
+const answeredAt = new Map()
 
 /** @type {import('@ai-village/sdk').Brain} */
 const brain = {
   // What to do now? Put your own mind in here: rules, or a model that is told what the agent perceives.
   decide({ me, near, heard, time }) {
-    if (!hasSaidHello) return [{ type: 'walk', to: 'cafe' }, { type: 'say', text: `Hello, everyone! I am ${me.name}.` }]
+    if (!hasSaidHello && me.place !== 'cafe') return [{ type: 'walk', to: 'cafe' }]
+    if (!hasSaidHello) return [{ type: 'say', text: `Hello, everyone! I am ${me.name}, new here.` }]
 
-    const isForMe = ({ name, text, at }) =>
-      time.now - at < 15_000 && time.now - (answeredAt.get(name) ?? 0) > 60_000 && (text.includes(me.name) || text.endsWith('?'))
-    const line = heard.findLast(isForMe)
+    const wantsAnswer = ({ text }) => text.includes(me.name) || text.endsWith('?')
+    const isNews = ({ name, at }) => time.now - at < 15_000 && time.now - (answeredAt.get(name) ?? 0) > 60_000
+    const line = heard.findLast((heardLine) => isNews(heardLine) && wantsAnswer(heardLine))
     if (line === undefined) return []
     answeredAt.set(line.name, time.now)
-    return [{ type: 'say', text: `Good to meet you, ${line.name}! I count ${near.length} others around us at ${time.clock}.` }]
+    return [{ type: 'say', text: `Good to meet you, ${line.name}! I see ${near.length} others from here.` }]
   },
 
   // What came of it? A result is what the village answered, or a VillageError that says why not.
@@ -34,4 +35,4 @@ const brain = {
 
 const leaving = new AbortController()
 process.once('SIGINT', () => leaving.abort())
-await runAgent({ url, token, brain, everyMs: 4_000, signal: leaving.signal })
+await runAgent({ url, token, brain, everyMs: 3_000, signal: leaving.signal })

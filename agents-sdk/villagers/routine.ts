@@ -7,7 +7,7 @@ export type Stop = { from: number; to: number; kind: BlockKind; place: string; t
 
 const dayMinutes = 1440
 const startSpreadMinutes = 8
-const eveningMinutes = [45, 75] as const
+const eveningMinutes = [35, 60] as const
 
 /** The whole day of a villager, without gaps, from minute 0 up to 1,440. The same day of the same villager is always the same. */
 export function dayOf(profile: VillagerProfile, day: number): Stop[] {

@@ -1,10 +1,6 @@
 import { z } from 'zod'
 
-type Operation = {
-  method: string
-  path: string
-  responses: Record<string, { content?: Record<string, { schema: object }> }>
-}
+type Operation = z.infer<typeof operationSchema> & { method: string; path: string }
 
 /** The API as its OpenAPI document describes it, to hold answers against. */
 export type DescribedApi = {
@@ -73,6 +69,6 @@ const operationSchema = z.looseObject({
 const documentSchema = z.looseObject({
   openapi: z.string(),
   info: z.looseObject({ title: z.string(), version: z.string() }),
-  paths: z.record(z.string().startsWith('/api/'), z.record(z.enum(['get', 'post']), operationSchema.optional())),
+  paths: z.record(z.string().startsWith('/api/'), z.partialRecord(z.enum(['get', 'post']), operationSchema)),
   components: z.looseObject({ schemas: z.record(z.string(), z.looseObject({})) }),
 })

@@ -61,7 +61,8 @@ describe('a routine', () => {
 
     it(`of ${profile.name} asks only for places of the map`, () => {
       const places = placesOfMap()
-      for (const day of days) for (const { place } of dayOf(profile, day)) expect(places, `day ${day}`).to.include(place)
+      for (const day of days)
+        for (const { place } of dayOf(profile, day)) expect(places, `day ${day}`).to.include(place)
     })
 
     it(`of ${profile.name} visits at least four places a day, and is at work and asleep`, () => {

@@ -162,7 +162,10 @@ export const trades: Topic[] = [
       },
       {
         question: 'Don’t you get lonely at night?',
-        answers: ['No. By night the whole town is my living room.', 'Maren is up by four. That is company with a smell.'],
+        answers: [
+          'No. By night the whole town is my living room.',
+          'Maren is up by four. That is company with a smell.',
+        ],
       },
     ],
     views: [
