@@ -12,7 +12,7 @@ const answeredAt = new Map()
 /** @type {import('@ai-village/sdk').Brain} */
 const brain = {
   // What to do now? Put your own mind in here: rules, or a model that is told what the agent perceives.
-  decide({ me, near, heard, time }) {
+  decide({ me, heard, time }) {
     if (!hasSaidHello && me.place !== 'cafe') return [{ type: 'walk', to: 'cafe' }]
     if (!hasSaidHello) return [{ type: 'say', text: `Hello, everyone! I am ${me.name}, new here.` }]
 
@@ -21,7 +21,7 @@ const brain = {
     const line = heard.findLast((heardLine) => isNews(heardLine) && wantsAnswer(heardLine))
     if (line === undefined) return []
     answeredAt.set(line.name, time.now)
-    return [{ type: 'say', text: `Good to meet you, ${line.name}! I see ${near.length} others from here.` }]
+    return [{ type: 'say', text: `Good to meet you, ${line.name}! I am new here, and there is so much to see.` }]
   },
 
   // What came of it? A result is what the village answered, or a VillageError that says why not.

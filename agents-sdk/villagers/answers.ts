@@ -1,5 +1,5 @@
 import { cast } from './cast.ts'
-import { choose } from './line.ts'
+import { choose, chooseOnce } from './line.ts'
 import type { Part } from './memory.ts'
 import { placeName, wayTo, type Scene } from './scene.ts'
 import { whenWas } from './time-words.ts'
@@ -39,18 +39,20 @@ export function answer(scene: Scene, you: string, heard: Meaning): (Part | undef
 export function ownDeed(scene: Scene, you: string): Part | undefined {
   const deed = scene.memory.deeds().at(-1)
   if (deed === undefined || whenWas(deed.moment, scene.moment) === 'yesterday') return undefined
-  return choose(scene, phrases.ownDeed, you, { did: deed.did })
+  return chooseOnce(scene, `${deed.did} to ${you}`, phrases.ownDeed, you, { did: deed.did })
 }
 
 /** What this villager is here for. */
 export function ownTask(scene: Scene, you: string): Part | undefined {
-  return choose(scene, phrases.ownTask, you, { will: scene.stop.task.will })
+  const { will } = scene.stop.task
+  return chooseOnce(scene, `${will} to ${you}`, phrases.ownTask, you, { will })
 }
 
 /** What this villager is going to do next, and when. */
 export function ownPlan(scene: Scene, you: string): Part | undefined {
   if (scene.next === undefined) return undefined
-  return choose(scene, phrases.ownPlan, you, { will: scene.next.task.will, at: roundedClock(scene.next.from) })
+  const { will } = scene.next.task
+  return chooseOnce(scene, `${will} to ${you}`, phrases.ownPlan, you, { will, at: roundedClock(scene.next.from) })
 }
 
 function roundedClock(minute: number): string {

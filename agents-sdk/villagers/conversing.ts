@@ -2,17 +2,16 @@ import type { AgentView, Heard } from '#sdk'
 import { between, pick } from './chance.ts'
 import { createEar, type Aside } from './ear.ts'
 import { choose, type Line } from './line.ts'
-import { isFree } from './meeting.ts'
-import { look, plannedStop, sceneOf, type Self } from './self.ts'
+import { plannedStop, sceneOf, type Self } from './self.ts'
 import * as smallTalk from './small-talk.ts'
 import { createTalk, type HeardLine, type Talk } from './talk.ts'
 import { thoughts } from './words/phrases.ts'
 import { topicOf } from './words/topics.ts'
 
-const walkMsMax = 12_000
 const lingerMs = 1_600
-const reachTiles = 7
 const greetedMs = 60_000
+
+export type Conversing = ReturnType<typeof createConversing>
 
 /** How a villager takes part in conversations: it hears, waits for its turn, answers, and takes its leave. */
 export function createConversing(self: Self) {
@@ -27,8 +26,8 @@ export function createConversing(self: Self) {
     conversation,
     speak,
     muse,
-    approach,
-    joinIn,
+    startWith,
+    overheard: ear.overheard,
     isTalking: () => talk !== undefined,
     restedMs: (now: number) => now - endedAt,
   }
@@ -151,28 +150,10 @@ export function createConversing(self: Self) {
     return true
   }
 
-  /** Walks up to someone who is free, and begins to talk. */
-  async function approach(agent: AgentView, now: number): Promise<void> {
-    const found = await goTo(agent)
-    if (found === undefined || !isFree(found, self.view.time.minute)) return
-    await talkTo(found, (at) => smallTalk.open(sceneOf(self, at), found.name), now)
-  }
-
-  /** Walks up to people who talk, and joins them. */
-  async function joinIn(agent: AgentView, now: number): Promise<void> {
-    const topic = ear.overheard(agent.conversation)
-    const found = await goTo(agent)
-    if (found === undefined || found.conversation === null) return
-    await talkTo(found, (at) => smallTalk.join(sceneOf(self, at), found.name, topic), now)
-  }
-
-  async function talkTo(
-    agent: AgentView,
-    wording: (now: number) => Line | undefined,
-    startedAt: number,
-  ): Promise<void> {
+  /** Begins to talk with someone near, or joins the talk it is in. */
+  async function startWith(agent: AgentView, wording: (now: number) => Line | undefined): Promise<void> {
     if (talk !== undefined) return
-    const line = wording(startedAt)
+    const line = wording(Date.now())
     if (line === undefined) return
     const accepted = await body.converse(agent.id)
     if (accepted?.conversation === undefined) return
@@ -180,17 +161,6 @@ export function createConversing(self: Self) {
     conversation(accepted.conversation, [agent.id], now)
     if (agent.kind === 'agent') talk!.stayLonger()
     await utter(talk!, line, agent.name, now)
-  }
-
-  // Where the other is once this villager stands beside it; undefined when it has gone.
-  async function goTo(agent: AgentView): Promise<AgentView | undefined> {
-    const near = self.view.near.find((other) => other.id === agent.id)
-    if (near === undefined || near.distance > 2) await Promise.race([body.walk({ agent: agent.id }), pause(walkMsMax)])
-    const view = await body.perceive()
-    if (view === undefined) return undefined
-    look(self, view, Date.now())
-    const found = view.near.find((other) => other.id === agent.id)
-    return found !== undefined && found.distance <= reachTiles ? found : undefined
   }
 }
 

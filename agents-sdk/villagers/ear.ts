@@ -32,17 +32,18 @@ export function createEar(self: Self) {
     if (isMine) return line
     if (notice.conversation !== null && meaning.topic !== undefined)
       last = { conversation: notice.conversation, topic: meaning.topic }
-    consider(scene, notice, line, now)
+    consider(scene, notice, line, talkId !== undefined, now)
     return undefined
   }
 
-  function consider(scene: Scene, notice: Heard, line: HeardLine, now: number): void {
+  function consider(scene: Scene, notice: Heard, line: HeardLine, isTalking: boolean, now: number): void {
     const isForMe = line.meaning.to === self.profile.name
     const isNeighbour = cast.some((profile) => profile.name === notice.name)
     if (isNeighbour) return considerNeighbour(notice, line, isForMe, now)
     if (!isForMe && !concernsMe(scene, line, now)) return
     if (self.stop.kind === 'sleep' && scene.place === self.profile.home)
       return isForMe ? plan('asleep', line, now) : undefined
+    if (isTalking && line.meaning.ask === undefined && line.meaning.topic === undefined) return
     const answered = self.memory.person(notice.name).answeredAt
     while (answered.length > 0 && now - answered[0]! > answersWindowMs) answered.shift()
     if (answered.length > answersMax) return

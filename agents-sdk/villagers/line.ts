@@ -42,6 +42,19 @@ export function choose(
   return pick(chance, unworn.length > 0 ? unworn : fresh)
 }
 
+/** As `choose`, but only while nothing was said lately about the same matter. */
+export function chooseOnce(
+  scene: Scene,
+  about: string,
+  templates: readonly string[],
+  you?: string,
+  values: Values = {},
+): Part | undefined {
+  if (scene.memory.isWorn(about, scene.moment.at)) return undefined
+  const part = choose(scene, templates, you, values)
+  return part === undefined ? undefined : { ...part, about }
+}
+
 /** Puts sentences together, as many as fit into one say; `you` is called by name once. */
 export function lineOf(parts: readonly (Part | undefined)[], leaves = false, you?: string): Line | undefined {
   const kept: Part[] = []

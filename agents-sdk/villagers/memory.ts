@@ -21,8 +21,8 @@ export type Acquaintance = {
   answeredAt: number[]
 }
 
-/** A sentence, and the template that it came from. */
-export type Part = { text: string; from: string }
+/** A sentence, the template that it came from, and what it tells, so that the same is not told twice in other words. */
+export type Part = { text: string; from: string; about?: string | undefined }
 
 /** How long a line counts as just said. */
 export const freshMs = 10 * 60_000
@@ -87,7 +87,10 @@ export function createMemory() {
 
   function said(parts: readonly Part[], at: number): void {
     for (const [line, when] of saidAt) if (at - when > freshMs) saidAt.delete(line)
-    for (const part of parts) saidAt.set(plain(part.text), at).set(part.from, at)
+    for (const { text, from, about } of parts) {
+      saidAt.set(plain(text), at).set(from, at)
+      if (about !== undefined) saidAt.set(about, at)
+    }
   }
 
   /** Whether a sentence was neither said by this villager nor heard by it in the last ten minutes. */
@@ -97,9 +100,9 @@ export function createMemory() {
     return !linesHeard.some((heard) => at - heard.at < freshMs && heard.text.includes(line))
   }
 
-  /** Whether a template was used lately, if with other names. */
-  function isWorn(template: string, at: number): boolean {
-    return at - (saidAt.get(template) ?? -Infinity) < freshMs
+  /** Whether a template was used lately, if with other names, or a matter told. */
+  function isWorn(matter: string, at: number): boolean {
+    return at - (saidAt.get(matter) ?? -Infinity) < freshMs
   }
 
   function did(deed: string, topic: string | undefined, moment: Moment): void {

@@ -53,10 +53,10 @@ export function knownIn(scene: Pick<Scene, 'near' | 'places' | 'memory'>, names:
   }
 }
 
-/** Which way a place lies from where the villager stands, and how far: `to the north-east`, 20 steps. */
+/** Which way another place lies from where the villager stands, and how far: `to the north-east`, 20 steps. */
 export function wayTo(scene: Scene, id: string): { way: string; steps: number } | undefined {
   const place = scene.places.find((candidate) => candidate.id === id)
-  if (place === undefined) return undefined
+  if (place === undefined || scene.place === id) return undefined
   const right = place.entrance.x - scene.x
   const down = place.entrance.y - scene.y
   const vertical = Math.abs(down) * 2.4 < Math.abs(right) ? '' : down < 0 ? 'north' : 'south'

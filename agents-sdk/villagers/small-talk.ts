@@ -1,6 +1,6 @@
 import { answer, ownDeed, ownPlan, ownTask } from './answers.ts'
 import { pick, shuffled } from './chance.ts'
-import { choose, lineOf, type Line } from './line.ts'
+import { choose, chooseOnce, lineOf, type Line } from './line.ts'
 import type { Part } from './memory.ts'
 import { placeName, wayTo, type Scene } from './scene.ts'
 import { hourOf, whenWas } from './time-words.ts'
@@ -11,7 +11,7 @@ import { topicOf, topics, topicsOf, type Topic } from './words/topics.ts'
 /** How far a talk has come: the lines this villager still wants to say, this one included, and who takes part. */
 export type Turn = { left: number; others: readonly string[] }
 
-const greetedMs = 4 * 60_000
+const greetedMs = 60_000
 /** What was told this long ago belongs to an earlier talk. */
 const tellingMs = 60_000
 
@@ -118,7 +118,7 @@ function reaction(scene: Scene, you: string, heard: Meaning): (Part | undefined)
   if (heard.greets) return []
   const isNewcomer = scene.memory.person(you).isNewcomer
   return [
-    (isNewcomer ? choose(scene, phrases.wonder, you, { word: heard.word }) : undefined) ??
+    (isNewcomer && scene.chance() < 0.5 ? choose(scene, phrases.wonder, you, { word: heard.word }) : undefined) ??
       choose(scene, phrases.agree, you),
   ]
 }
@@ -149,6 +149,7 @@ function somethingElse(scene: Scene, you: string): (Part | undefined)[] {
 /** A question to the other, best one that comes back to what it told before. `about` keeps to one topic. */
 function question(scene: Scene, you: string, about: string | undefined): Part | undefined {
   if (about !== undefined) return expertQuestion(scene, you, topicOf(about)!)
+  if (scene.memory.person(you).isNewcomer) return choose(scene, phrases.askNewcomer, you)
   const remembered = questionAfterTold(scene, you)
   if (remembered !== undefined) return remembered
   const kinds = shuffled(scene.chance, [
@@ -196,7 +197,7 @@ function askSeen(scene: Scene, you: string): Part | undefined {
     scene.chance,
     scene.me.friends.filter((name) => !here.has(name)),
   )
-  return choose(scene, phrases.askSeen, you, { who })
+  return who === undefined ? undefined : chooseOnce(scene, `seen ${who}`, phrases.askSeen, you, { who })
 }
 
 function askWorking(scene: Scene, you: string): Part | undefined {

@@ -28,7 +28,7 @@ export type Meaning = {
 export type Known = { names: readonly string[]; places: readonly { id: string; words: readonly string[] }[] }
 
 const greetingWords =
-  /^\W*((hello|hi|hey|hey-ho|howdy|hiya|greetings|welcome|ahoy)\b|good (morning|day|afternoon|evening)\b|(morning|afternoon|evening)\W|(we meet|nice to (meet|see))\b|a new face)/i
+  /^\W*((hello|hi|hey|hey-ho|howdy|hiya|greetings|welcome|ahoy)\b|good (morning|day|afternoon|evening)\b|(morning|afternoon|evening)\W|(we meet|(nice|good|glad|pleased|great) to (meet|see))\b|a new face)/i
 const leavingWords =
   /\b(good ?bye|bye|farewell|(?<!(to|I|can) )see you|so long|good night|until (later|then|next|tomorrow)|take care(?! of)|go well|be well|won’t keep you|i must be going|off you go|talk later)\b/i
 const thankingWords = /(?<!\b(well|fine|good), )\b(thanks|thank you|thx|much obliged)\b/i
@@ -51,7 +51,7 @@ const asks: readonly (readonly [Ask, RegExp])[] = [
 const dullWords = new Set(
   (
     'about after again also always another because been before being cannot could does doing down else ever every from going good great have ' +
-    'having hello here into just know like little long look made make many maybe more most much must never nice nothing only other over ' +
+    'having hello here into just know like little long look made make many maybe more most much must never nice nothing only other others over meet ' +
     'please really right same say says should some something still such sure take tell than that their them then there these they thing ' +
     'things think this those through today together town very village want well were what when where which while will with without would your yours'
   ).split(' '),

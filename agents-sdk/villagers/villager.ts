@@ -1,4 +1,5 @@
 import { connect, VillageError, worldOf, type Village } from '#sdk'
+import { createApproaching } from './approaching.ts'
 import { createBody, type Body } from './body.ts'
 import { cast } from './cast.ts'
 import { between } from './chance.ts'
@@ -76,6 +77,7 @@ async function routine(self: Self, village: Village, signal: AbortSignal): Promi
 function createLife(self: Self, village: Village) {
   const { body, memory, chance } = self
   const conversing = createConversing(self)
+  const approaching = createApproaching(self, conversing)
   const dwelling = createDwelling(self)
   const travelling = createTravelling(self, dwelling)
   let lookAt = 0
@@ -127,8 +129,8 @@ function createLife(self: Self, village: Village) {
     const meeting = decideMeeting(scene, self.view.near, mood)
     if (meeting === undefined) return false
     const { kind, agent } = meeting
-    if (kind === 'approach') await conversing.approach(agent, now)
-    else if (kind === 'join') await conversing.joinIn(agent, now)
+    if (kind === 'approach') await approaching.approach(agent)
+    else if (kind === 'join') await approaching.joinIn(agent)
     else if (kind === 'wave') await body.emote('wave')
     else if (body.canSpeak(now)) await hail(kind, agent.name, isWalking, now)
     memory.greet(agent.name, now)

@@ -8,11 +8,13 @@ type Measure = { name: string; of(reading: Reading): number; unit?: string; hasR
 
 const compared: readonly Measure[] = [
   { name: 'bytes to one spectator, a second', of: (one) => one.spectators.bytesPerSecond.mean, hasRatio: true },
+  { name: 'megabits to all spectators, a second', of: megabitsToAll },
   { name: 'updates to one spectator, a second', of: (one) => one.spectators.updatesPerSecond.mean },
   { name: 'bytes of an update', of: (one) => one.spectators.updateBytes.mean },
   { name: 'spectators lost', of: (one) => one.spectators.lost },
   { name: 'server CPU, of one core', of: (one) => one.server.cpuPercent, unit: ' %', hasRatio: true },
   { name: '… of it in the kernel', of: (one) => one.server.cpuKernelPercent, unit: ' %' },
+  { name: 'ticks, a second', of: (one) => one.server.tickMs.count / one.server.seconds },
   { name: 'tick, median', of: (one) => one.server.tickMs.p50, unit: ' ms' },
   { name: 'tick, 99th percentile', of: (one) => one.server.tickMs.p99, unit: ' ms', hasRatio: true },
   { name: 'ticks under 10 ms', of: (one) => one.server.ticksUnder10MsPercent, unit: ' %' },
@@ -106,6 +108,10 @@ const method = [
 
 function both({ p50, p99 }: Summary): string {
   return `${number(p50)} ms (median) and ${number(p99)} ms (99th percentile)`
+}
+
+function megabitsToAll({ spectators: { bytesPerSecond } }: Reading): number {
+  return (bytesPerSecond.mean * bytesPerSecond.count * 8) / 1e6
 }
 
 function loadCpuOf({ spectators, walkers }: Reading): number {

@@ -3,8 +3,8 @@ export type Screen = { width: number; height: number; ratio: number }
 
 /** Watches how large `host` is; what it promises is a function that tells. */
 export function watchScreen(host: HTMLElement): () => Screen {
-  let screen = screenOf(host)
-  const observer = new ResizeObserver(([entry]) => (screen = screenOf(host, entry)))
+  let screen = screenOf(host, undefined)
+  const observer = new ResizeObserver(([entry]) => (screen = screenOf(host, entry?.devicePixelContentBoxSize?.[0])))
   try {
     observer.observe(host, { box: 'device-pixel-content-box' })
   } catch {
@@ -13,10 +13,15 @@ export function watchScreen(host: HTMLElement): () => Screen {
   return () => screen
 }
 
-function screenOf(host: HTMLElement, entry?: ResizeObserverEntry): Screen {
+function screenOf(host: HTMLElement, box: ResizeObserverSize | undefined): Screen {
   const ratio = window.devicePixelRatio
-  const box = entry?.devicePixelContentBoxSize?.[0]
-  const width = box?.inlineSize ?? Math.round(host.clientWidth * ratio)
-  const height = box?.blockSize ?? Math.round(host.clientHeight * ratio)
-  return { width: Math.max(1, width), height: Math.max(1, height), ratio }
+  const width = closeTo(host.clientWidth * ratio, box?.inlineSize)
+  const height = closeTo(host.clientHeight * ratio, box?.blockSize)
+  return { width, height, ratio }
+}
+
+// The browser knows best how it rounds, but where a screen is only emulated it counts in CSS pixels.
+function closeTo(expected: number, told: number | undefined): number {
+  const size = told !== undefined && Math.abs(told - expected) < 2 ? told : Math.round(expected)
+  return Math.max(1, size)
 }

@@ -3,8 +3,10 @@ import type { AgentFields } from '#client/net/agent-fields.ts'
 import type { VillageListener, VillagePatch, VillageSnapshot } from '#client/net/village-listener.ts'
 import type { AgentId } from '#kernel/ids'
 import { momentShown } from './moments.ts'
-import { changedResident, newResident } from './resident.ts'
+import { changedResident, newResident, type Resident } from './resident.ts'
 import type { Store } from './store.ts'
+
+type Update = (before: Resident, fields: AgentFields) => Resident
 
 /** Writes what is heard of the village into the store, each message as one change. */
 export function applyTo(store: Store): VillageListener {
@@ -24,31 +26,25 @@ function applyNotOpened(store: Store): void {
 function applySnapshot(store: Store, { agents, ...village }: VillageSnapshot): void {
   const here = new Set(agents.map((agent) => agent.id))
   const left = [...store.residents.keys()].filter((id) => !here.has(id))
-  // Another epoch is another time scale: nothing known before can be compared with it.
-  if (store.village.value.epoch !== village.epoch) store.residents.clear()
+  // Another epoch is another time scale: walks known before can't be compared with it.
+  const update: Update =
+    store.village.value.epoch === village.epoch ? changedResident : (_, fields) => newResident(fields)
   store.village.value = village
   store.second.value = momentShown(store)
-  applyPatch(store, { changed: agents, left })
+  applyPatch(store, { changed: agents, left }, update)
   store.connection.value = 'joined'
 }
 
-function applyPatch(store: Store, { changed, left }: VillagePatch): void {
-  const before = store.residents.size
-  let arrived = false
-  for (const fields of changed) arrived = writeAgent(store, fields) || arrived
-  for (const id of left) removeAgent(store, id)
-  if (arrived || left.length > 0 || before !== store.residents.size) store.roster.value = sortedByName(store)
-}
-
-function writeAgent(store: Store, fields: AgentFields): boolean {
-  const known = store.residents.get(fields.id)
-  if (known === undefined) {
-    store.residents.set(fields.id, signal(newResident(fields)))
-    return true
+function applyPatch(store: Store, { changed, left }: VillagePatch, update: Update = changedResident): void {
+  let isRosterOld = left.length > 0
+  for (const fields of changed) {
+    const known = store.residents.get(fields.id)
+    if (known?.value.name !== fields.name) isRosterOld = true
+    if (known === undefined) store.residents.set(fields.id, signal(newResident(fields)))
+    else known.value = update(known.value, fields)
   }
-  const renamed = known.value.name !== fields.name
-  known.value = changedResident(known.value, fields)
-  return renamed
+  for (const id of left) removeAgent(store, id)
+  if (isRosterOld) store.roster.value = sortedByName(store)
 }
 
 function removeAgent(store: Store, id: AgentId): void {

@@ -14,7 +14,6 @@ export function Inspector({ store }: { store: Store }) {
     <section class="inspector" aria-label={`About ${resident.name}`} data-agent-id={resident.id}>
       <Title store={store} resident={resident} />
       <Facts store={store} resident={resident} moment={store.second.value} />
-      <FollowButton store={store} resident={resident} />
     </section>
   )
 }
@@ -25,6 +24,7 @@ function Title({ store, resident }: { store: Store; resident: Resident }) {
       <h2>{resident.name}</h2>
       {resident.kind === 'scripted' && <span class="tag">scripted</span>}
       {resident.standing !== 'active' && <span class="tag warning">{resident.standing}</span>}
+      <FollowButton store={store} resident={resident} />
       <button type="button" class="close" aria-label="Close" onClick={() => select(store, undefined)}>
         ×
       </button>

@@ -51,7 +51,7 @@ function Rows({ store, shown, onChoose }: RowsProps) {
   }
 
   return (
-    <ul onClick={choose} onFocusIn={(event) => (focused.value = agentOf(event))} onKeyDown={moveFocus}>
+    <ul role="list" onClick={choose} onFocusIn={(event) => (focused.value = agentOf(event))} onKeyDown={moveFocus}>
       {shown.value.map((id) => (
         <RosterRow key={id} store={store} id={id} reachable={reachable} />
       ))}

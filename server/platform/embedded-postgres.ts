@@ -44,8 +44,7 @@ async function prepare(dir: string): Promise<Cluster> {
   const bin = await binaries()
   const dataDir = path.join(dir, 'postgres')
   const passwordFile = path.join(dir, 'postgres-password')
-  if (!fs.existsSync(passwordFile))
-    fs.writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  if (!fs.existsSync(passwordFile)) writePassword(passwordFile)
   const cluster = {
     dataDir,
     pidFile: path.join(dataDir, 'postmaster.pid'),
@@ -85,9 +84,8 @@ function hydrateLinks(packageDir: string): void {
 }
 
 function initialise(cluster: Cluster): void {
-  const fresh = `${cluster.dataDir}.new` // renamed when complete, so that a killed initdb is simply done again
-  fs.rmSync(fresh, { recursive: true, force: true })
-  fs.mkdirSync(fresh, { mode: 0o700 })
+  // Renamed when complete, so that a killed initdb is simply done again; of several at once, one wins.
+  const fresh = fs.mkdtempSync(`${cluster.dataDir}.new-`)
   own(cluster.run, fresh)
   own(cluster.run, cluster.passwordFile)
   const secret = ['--auth=scram-sha-256', `--pwfile=${cluster.passwordFile}`]
@@ -95,7 +93,29 @@ function initialise(cluster: Cluster): void {
   const [command, ...rest] = [...cluster.run.prefix, cluster.bin.initdb, ...args]
   const result = spawnSync(command!, rest, { ...identity(cluster.run), encoding: 'utf8' })
   if (result.status !== 0) throw new Error(`initdb failed: ${result.error?.message ?? result.stderr}`)
-  fs.renameSync(fresh, cluster.dataDir)
+  try {
+    fs.renameSync(fresh, cluster.dataDir)
+  } catch (error) {
+    fs.rmSync(fresh, { recursive: true, force: true })
+    if (!isInitialised(cluster)) throw error
+  }
+}
+
+function isInitialised(cluster: Cluster): boolean {
+  return fs.existsSync(path.join(cluster.dataDir, 'PG_VERSION'))
+}
+
+/** Writes the password if there is none yet: whole or not at all, and never over that of another process. */
+function writePassword(file: string): void {
+  const draft = `${file}.${process.pid}`
+  fs.writeFileSync(draft, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  try {
+    fs.linkSync(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    fs.rmSync(draft)
+  }
 }
 
 function own(run: RunAs, target: string): void {

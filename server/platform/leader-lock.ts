@@ -25,17 +25,12 @@ export type LeaderLockOptions = {
  * Of all processes on one database, lets exactly one lead: the one that holds an advisory lock on a connection of its
  * own. Another follows when that process dies. While only the database is away the leader goes on leading.
  */
-export async function holdLeaderLock({
-  databaseUrl,
-  key,
-  log,
-  onLeading,
-  onReplaced,
-}: LeaderLockOptions): Promise<LeaderLock> {
+export async function holdLeaderLock(options: LeaderLockOptions): Promise<LeaderLock> {
+  const { databaseUrl, key, log, onLeading, onReplaced } = options
   const name = `leader ${randomUUID()}`
-  let held: pg.Client | undefined
+  let connection: pg.Client | undefined // kept also while another leads, so that a gap is noticed by all
   let isLeading = false
-  let wasAway = false
+  let yieldUntil = 0
   let stopped = false
   let retry: NodeJS.Timeout | undefined
   await attempt() // what fails now fails the start
@@ -43,66 +38,70 @@ export async function holdLeaderLock({
   return { stop }
 
   async function attempt(): Promise<void> {
-    const reached = await reach()
-    if (reached === undefined) again(retryMs)
-    else if (reached.locked) await lead(reached.client)
-    else await follow(reached.client)
+    const locked = await tryLock()
+    if (locked === true && !isLeading) await lead()
+    if (locked === false && isLeading) await resign()
+    if (!isLeading || locked !== true) again(retryMs)
   }
 
-  async function reach(): Promise<{ client: pg.Client; locked: boolean } | undefined> {
+  /** Whether the lock is ours; undefined while that is not known or not yet ours to ask. */
+  async function tryLock(): Promise<boolean | undefined> {
     try {
-      const client = await connect()
-      if (wasAway && !isLeading) await letOthersFirst(client)
-      else return { client, locked: await tryLock(client) }
+      connection ??= await connect()
+      if (!isLeading && Date.now() < yieldUntil) return undefined
+      await endStaleSession(connection)
+      const query = 'select pg_try_advisory_lock($1) as locked'
+      const { rows } = await connection.query<{ locked: boolean }>(query, [key])
+      return rows[0]!.locked
     } catch (error) {
-      wasAway = true
       log.debug({ err: (error as Error).message }, 'leader lock: the database does not answer')
+      lose(connection)
+      return undefined
     }
-    return undefined
-  }
-
-  // The database has just come back: whoever led before it went takes its lock first.
-  async function letOthersFirst(client: pg.Client): Promise<void> {
-    await client.end()
-    await new Promise((resolve) => setTimeout(resolve, graceMs))
-    wasAway = false
   }
 
   async function connect(): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: databaseUrl, application_name: name, ...patience })
     client.on('error', () => {}) // 'end' follows
     client.on('end', () => {
-      if (held !== client) return
-      held = undefined
+      if (connection !== client) return
+      lose(client)
       again(0)
     })
     await client.connect()
     return client
   }
 
-  async function tryLock(client: pg.Client): Promise<boolean> {
-    // A session of ours that only the server still believes in would keep us from our own lock.
+  function lose(client: pg.Client | undefined): void {
+    connection = undefined
+    client?.end().catch(() => {})
+    // When the database is back, whoever led before it went takes its lock first.
+    if (!isLeading) yieldUntil = Date.now() + graceMs
+  }
+
+  // A session of ours that only the database still believes in would keep us from our own lock.
+  async function endStaleSession(client: pg.Client): Promise<void> {
     await client.query(
       `select pg_terminate_backend(pid) from pg_locks join pg_stat_activity using (pid)
-       where locktype = 'advisory' and objid = $1 and granted and application_name = $2`,
+       where locktype = 'advisory' and objid = $1 and granted and application_name = $2 and pid <> pg_backend_pid()`,
       [key, name],
     )
-    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [key])
-    return rows[0]!.locked
   }
 
-  async function lead(client: pg.Client): Promise<void> {
-    held = client
-    wasAway = false
-    if (isLeading) return
+  async function lead(): Promise<void> {
     isLeading = true
-    await onLeading().catch(letGo)
+    try {
+      await onLeading()
+    } catch (error) {
+      // Another process may do better with what this one could not lead.
+      isLeading = false
+      lose(connection)
+      again(graceMs)
+      throw error
+    }
   }
 
-  async function follow(client: pg.Client): Promise<void> {
-    await client.end()
-    again(retryMs)
-    if (!isLeading) return
+  async function resign(): Promise<void> {
     isLeading = false
     await onReplaced()
   }
@@ -112,16 +111,6 @@ export async function holdLeaderLock({
     if (!stopped) retry = setTimeout(() => void attempt().catch(report), ms)
   }
 
-  // Another process may do better with what this one could not lead.
-  function letGo(error: Error): never {
-    const client = held
-    held = undefined
-    isLeading = false
-    client?.end().catch(() => {})
-    again(graceMs)
-    throw error
-  }
-
   function report(error: Error): void {
     log.error({ err: error }, 'leader lock: an attempt to lead failed')
   }
@@ -129,8 +118,8 @@ export async function holdLeaderLock({
   async function stop(): Promise<void> {
     stopped = true
     clearTimeout(retry)
-    const client = held
-    held = undefined
+    const client = connection
+    connection = undefined
     await client?.end().catch(() => {})
   }
 }

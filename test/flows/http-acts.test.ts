@@ -249,16 +249,18 @@ describe('acting over HTTP', () => {
     }
   })
 
-  // Every answer that a test of this file got was held against the description by the client.
-  it('describes every answer that the tests above got', () => {
-    expect([...http.api.undescribed]).to.deep.equal([])
-  })
+  describe('when all that is done', () => {
+    // Every answer that a test of this file got was held against the description by the client.
+    it('each of its answers was described', () => {
+      expect([...http.api.undescribed]).to.deep.equal([])
+    })
 
-  it('the server wrote no error and no token while all this happened', async () => {
-    expect(await server.isWell()).to.equal(true)
-    const lines = server.output().trim().split('\n')
-    expect(lines.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).to.deep.equal([])
-    expect(server.output()).not.to.include(anna.token)
+    it('the server is well, and wrote no error and no token', async () => {
+      expect(await server.isWell()).to.equal(true)
+      const lines = server.output().trim().split('\n')
+      expect(lines.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).to.deep.equal([])
+      expect(server.output()).not.to.include(anna.token)
+    })
   })
 
   function say(agent: TestAgent, text: string): Promise<Answer> {

@@ -1,14 +1,14 @@
 import { expect } from 'chai'
+import { pino } from 'pino'
 import { holdLeaderLock, type LeaderLock } from '#platform/leader-lock'
 import { newDatabase, query } from '#test/support/cluster'
 import { openProxy, type Proxy } from '#test/support/proxy'
 import { until } from '#test/support/until'
-import { silent } from '#test/support/village'
 
 const key = 4_711
 
 /** One process that would like to lead, and what it was told, in order. */
-type Candidate = { told: string[]; lock: LeaderLock }
+type Candidate = { told: string[]; lock: LeaderLock; noticed(): boolean }
 
 describe('the leader lock', () => {
   let direct: string
@@ -42,11 +42,23 @@ describe('the leader lock', () => {
     const first = await candidate({ cuttable: true })
     const second = await candidate({ cuttable: true })
     await Promise.all(proxies.map((proxy) => proxy.cut()))
-    await until('the lock is gone', async () => !(await isHeld()))
+    await until('both have noticed', () => first.noticed() && second.noticed())
     await Promise.all(proxies.map((proxy) => proxy.restore()))
     await until('the lock is held again', isHeld)
     expect(first.told).to.deep.equal(['leading'])
     expect(second.told).to.deep.equal([])
+  })
+
+  it('leaves the leader in place when the database was away for a moment only', async () => {
+    const first = await candidate({ cuttable: true })
+    const second = await candidate({ cuttable: true })
+    for (let time = 0; time < 3; time++) {
+      await Promise.all(proxies.map((proxy) => proxy.cut()))
+      await until('the lock is gone', async () => !(await isHeld()))
+      await Promise.all(proxies.map((proxy) => proxy.restore()))
+      await until('the lock is held again', isHeld)
+      expect([first.told, second.told]).to.deep.equal([['leading'], []])
+    }
   })
 
   it('replaces a leader that cannot reach the database while another can', async () => {
@@ -60,15 +72,25 @@ describe('the leader lock', () => {
     expect(second.told).to.deep.equal(['leading'])
   })
 
-  it('tries again when what it leads could not be opened', async () => {
+  it('lets go of what it could not open, and tries again', async () => {
     let failures = 0
-    const only = await candidate({
+    const first = await candidate()
+    const second = await candidate({
       onLeading: async () => {
         if (failures++ === 0) throw new Error('the database went away just then')
       },
     })
-    await until('it leads in the end', () => only.told.includes('leading'), 5_000)
+    await first.lock.stop()
+    await until('it failed to open', () => failures === 1)
+    await until('another could have the lock', async () => !(await isHeld()))
+    await until('it leads in the end', () => second.told.includes('leading'))
     expect(failures).to.equal(2)
+  })
+
+  it('fails the start with what it could not open at once', async () => {
+    const onLeading = () => Promise.reject(new Error('no such map'))
+    const failure = await candidate({ onLeading }).catch((error: Error) => error)
+    expect(failure).to.be.an('error').with.property('message', 'no such map')
   })
 
   type Options = { cuttable?: boolean; onLeading?: () => Promise<void> }
@@ -77,17 +99,20 @@ describe('the leader lock', () => {
     const proxy = cuttable ? await openProxy(direct) : undefined
     if (proxy !== undefined) proxies.push(proxy)
     const told: string[] = []
+    const lines: string[] = []
+    const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) })
+    const noticed = () => lines.some((line) => line.includes('does not answer'))
     const lock = await holdLeaderLock({
       databaseUrl: proxy?.url ?? direct,
       key,
-      log: silent,
+      log,
       onLeading: async () => {
         await onLeading()
         told.push('leading')
       },
       onReplaced: async () => void told.push('replaced'),
     })
-    candidates.push({ told, lock })
+    candidates.push({ told, lock, noticed })
     return candidates.at(-1)!
   }
 

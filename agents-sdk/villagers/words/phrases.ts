@@ -99,6 +99,15 @@ export const phrases = {
   ],
   askWell: ['How are you, {you}?', 'And how is your day, {you}?', 'How are you this {part}, {you}?'],
   askNext: ['Where are you off to later, {you}?', 'And what is next for you, {you}?'],
+  askNewcomer: [
+    'What brings you here, {you}?',
+    'How do you like it here so far, {you}?',
+    'Have you been to the arena yet, {you}?',
+    'Have you tried the coffee yet, {you}?',
+    'What are you good at, {you}?',
+    'Where were you before you came here, {you}?',
+    'Will you stay for a while, {you}?',
+  ],
   askSeen: [
     'Have you seen {who} today, {you}?',
     'Do you know where {who} is, {you}?',

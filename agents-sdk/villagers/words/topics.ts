@@ -1,3 +1,4 @@
+import { crafts } from './crafts.ts'
 import { leisure } from './leisure.ts'
 import type { Topic } from './topic.ts'
 import { trades } from './trades.ts'
@@ -5,7 +6,7 @@ import { trades } from './trades.ts'
 export type { Topic } from './topic.ts'
 
 /** Everything the villagers can talk about; of two topics that share a word the first one is meant. */
-export const topics: readonly Topic[] = [...trades, ...leisure]
+export const topics: readonly Topic[] = [...trades, ...crafts, ...leisure]
 
 /** A topic by its id. */
 export function topicOf(id: string | undefined): Topic | undefined {

@@ -8,25 +8,27 @@ import { stack, type Room } from './stack.ts'
 
 const bubblesMax = 24
 const edge = 6
+const nameHeight = 22
 
-/** Words above a head, and where they are drawn, in the layer's pixels. */
+/** What somebody says and where it is drawn, in the layer's pixels. */
 export type Bubble = {
   element: HTMLElement
   text: string
   saidAt: Millis
   width: number
   height: number
-  /** Where the words point to: the top of the speaker's head. */
-  headX: number
-  headY: number
+  /** The speaker: from the top of the head to below the name. */
+  speakerX: number
+  speakerTop: number
+  speakerBottom: number
   left: number
   top: number
-  fits: boolean
+  stance: 'above' | 'below' | 'hidden'
   drawn: string
   drawnAt: number
 }
 
-/** Writes what people say above their heads: of too many the newest, and never one over the other. */
+/** Writes what people say, above their heads where there is room: of too many the newest, never one over another. */
 export function createBubbles(parent: HTMLElement) {
   const layer = parent.appendChild(document.createElement('div'))
   const bubbles = new Map<AgentId, Bubble>()
@@ -59,8 +61,9 @@ export function createBubbles(parent: HTMLElement) {
   function aim(bubble: Bubble, { feet }: Figure, view: View): void {
     const scale = cssScale(view)
     bubble.drawnAt = frame
-    bubble.headX = Math.round(feet.x * scale)
-    bubble.headY = Math.round((feet.y - figureHeight) * scale)
+    bubble.speakerX = Math.round(feet.x * scale)
+    bubble.speakerTop = Math.round((feet.y - figureHeight) * scale)
+    bubble.speakerBottom = Math.round(feet.y * scale) + nameHeight
   }
 
   function remove(id: AgentId, bubble: Bubble): void {
@@ -81,11 +84,13 @@ function roomIn({ corner, ratio, width }: View): Room {
 
 function newBubble(layer: HTMLElement): Bubble {
   const element = document.createElement('div')
-  element.className = 'bubble hidden'
+  element.className = 'bubble'
+  element.dataset['stance'] = 'hidden'
   element.append(document.createElement('p'))
   layer.append(element)
-  const place = { headX: 0, headY: 0, left: 0, top: 0, fits: true, drawn: '', drawnAt: 0 }
-  return { element, text: '', saidAt: 0, width: 0, height: 0, ...place }
+  const said = { text: '', saidAt: 0, width: 0, height: 0 }
+  const place = { speakerX: 0, speakerTop: 0, speakerBottom: 0, left: 0, top: 0, stance: 'hidden' as const }
+  return { element, ...said, ...place, drawn: '', drawnAt: 0 }
 }
 
 function measure(bubble: Bubble): void {
@@ -94,12 +99,14 @@ function measure(bubble: Bubble): void {
 }
 
 function place(bubble: Bubble): void {
-  const { element, headX, headY, left, top, height, fits } = bubble
-  const drawn = `${fits},${left},${top},${headX},${headY},${height}`
+  const { element, left, top, stance } = bubble
+  const tail = bubble.speakerX - left
+  const drop = bubble.speakerTop - top - bubble.height
+  const drawn = `${stance},${left},${top},${tail},${drop}`
   if (drawn === bubble.drawn) return
   bubble.drawn = drawn
-  element.classList.toggle('hidden', !fits)
+  element.dataset['stance'] = stance
   element.style.transform = `translate(${left}px, ${top}px)`
-  element.style.setProperty('--tail', `${headX - left}px`)
-  element.style.setProperty('--drop', `${headY - top - height}px`)
+  element.style.setProperty('--tail', `${tail}px`)
+  element.style.setProperty('--drop', `${drop}px`)
 }

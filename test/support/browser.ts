@@ -1,0 +1,38 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import * as path from 'node:path'
+import { chromium, type BrowserContext } from 'playwright-core'
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+// Software WebGL, and none of the connections that Chromium makes by itself.
+const args = [
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Why browser tests can't run here, if they can't; in CI a missing browser is a failure, so this is empty there. */
+export function noBrowser(): string {
+  if (existsSync(executablePath) || process.env.CI === 'true') return ''
+  return `no Chromium at ${executablePath}; install it or set CHROMIUM`
+}
+
+/** A browser with an empty profile; `close` takes both away. */
+export async function openBrowser(
+  viewport: { width: number; height: number } = { width: 1440, height: 900 },
+): Promise<BrowserContext & { dispose(): Promise<void> }> {
+  const profile = mkdtempSync(path.join(tmpdir(), 'village-browser-'))
+  const context = await chromium.launchPersistentContext(profile, { executablePath, args, viewport, headless: true })
+  const dispose = async () => {
+    await context.close()
+    rmSync(profile, { recursive: true, force: true })
+  }
+  return Object.assign(context, { dispose })
+}
