@@ -17,7 +17,7 @@ const tellingMs = 60_000
 
 /** Opens a talk: a greeting that remembers earlier encounters, and something to talk about. */
 export function open(scene: Scene, you: string): Line | undefined {
-  return lineOf([greeting(scene, you), question(scene, you, undefined) ?? remark(scene, you)], false, you)
+  return lineOf([greeting(scene, you), matter(scene, you)], false, you)
 }
 
 /** Joins a talk that is under way, with what was overheard of it. */
@@ -39,7 +39,7 @@ export function reply(scene: Scene, you: string, heard: Meaning, turn: Turn): Li
 /** Breaks a silence: with something new while there are lines left, else by taking leave. */
 export function breakSilence(scene: Scene, you: string, turn: Turn): Line | undefined {
   if (turn.left <= 1) return farewell(scene, you)
-  return lineOf([question(scene, you, undefined) ?? remark(scene, you)]) ?? farewell(scene, you)
+  return lineOf([matter(scene, you)]) ?? farewell(scene, you)
 }
 
 /** Takes leave, with the reason where there is one. */
@@ -138,6 +138,12 @@ function goOn(scene: Scene, you: string, heard: Meaning): (Part | undefined)[] {
   }
   const asked = chance() < 0.55 ? question(scene, you, undefined) : undefined
   return asked === undefined ? somethingElse(scene, you) : [asked]
+}
+
+// Something to begin with: a question more often than not.
+function matter(scene: Scene, you: string): Part | undefined {
+  if (scene.chance() < 0.6) return question(scene, you, undefined) ?? remark(scene, you)
+  return remark(scene, you) ?? question(scene, you, undefined)
 }
 
 function somethingElse(scene: Scene, you: string): (Part | undefined)[] {

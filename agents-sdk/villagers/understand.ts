@@ -104,7 +104,7 @@ function isAddressed(text: string, name: string): boolean {
     '(?:^|[,;:!?.“–-]\\s*|@|\\b(?:hello|hi|hey|again|morning|afternoon|evening|day|welcome|you|thanks|dear|bye|see you|so long)\\s+)'
   const closing =
     '\\s*(?:$|[,;:!?.–-]|(?:can|could|do|does|did|what|where|who|when|how|why|are|have|will|would|please|tell)\\b)'
-  return new RegExp(`${opening}${who}(?![\\p{L}\\p{N}’'])${closing}`, 'iu').test(text)
+  return new RegExp(`@${who}(?![\\p{L}\\p{N}])|${opening}${who}(?![\\p{L}\\p{N}’'])${closing}`, 'iu').test(text)
 }
 
 function mentions(text: string, name: string): boolean {

@@ -3,6 +3,8 @@ import { bytesAtTenHertz, number, type Results } from './results.ts'
 import type { Reading } from './scenario.ts'
 import type { Summary } from './summary.ts'
 
+const quietPercentMax = 20
+
 /** One compared measure; `unit` is written after each number. */
 type Measure = { name: string; of(reading: Reading): number; unit?: string; hasRatio?: boolean }
 
@@ -33,14 +35,21 @@ export function describe(results: Results): string {
   return `${[...sections, agents(results), says(results), method].join('\n\n')}\n`
 }
 
-function introduction({ machine, load }: Results): string {
+function introduction({ machine, load, village, json, colyseus }: Results): string {
   const cores = machine.pinned ? 'server on one core, load on another' : 'processes not bound to cores'
   return [
     '# Bench: the village',
     '',
     `${machine.cores} cores (${cores}), ${machine.os}, Node ${machine.node}; written by \`npm run bench -- village\`.`,
     `${load.agents} walking agents, ${load.spectators} spectators, a window of ${load.seconds} s.`,
+    ...noiseIn([village, json, colyseus]),
   ].join('\n')
+}
+
+function noiseIn(readings: Reading[]): string[] {
+  const percent = Math.max(...readings.map((reading) => reading.strangersCpuPercent))
+  if (percent < quietPercentMax) return []
+  return ['', `**Not a quiet machine:** other work took up to ${number(percent)} % of a core; take the numbers as rough.`]
 }
 
 function budgets(results: Results): string {

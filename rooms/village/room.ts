@@ -11,6 +11,7 @@ import { openVillage, type CommandResult, type Newcomer, type Village, type Vill
 import type { Feed } from '#feed'
 import type { Log } from '#platform/log'
 import type { Metrics } from '#platform/metrics'
+import { FanOutSerializer } from './fan-out.ts'
 import { shedSlowReaders } from './slow-readers.ts'
 
 export const villageRoomName = 'village'
@@ -49,6 +50,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
     #patchedAt = 0
     #isUrgent = false
     #isSaving = false
+    #serializer = new FanOutSerializer<VillageState>()
 
     override async onCreate(given: { permit?: symbol }): Promise<void> {
       if (given.permit !== hostPermit) throw new ServerError(404, 'the village is not open at the moment')
@@ -84,6 +86,11 @@ export function createVillageRoom(options: VillageRoomOptions) {
         throw toServerError(result)
       }
       client.send('welcome', { agentId: agent.id, name: agent.name })
+    }
+
+    // Called when the state is set, with the serializer that it would have by default.
+    override setSerializer(): void {
+      super.setSerializer(this.#serializer)
     }
 
     override onLeave(client: VillageClient, code: number): void {
@@ -175,7 +182,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
       const endTimer = options.metrics.tickSeconds.startTimer()
       this.#village.tick()
       const now = options.clock.now()
-      if (this.#isUrgent || now - this.#patchedAt >= patchMs) {
+      if ((this.#isUrgent || now - this.#patchedAt >= patchMs) && !this.#serializer.isBusy()) {
         this.#isUrgent = false
         this.#patchedAt = now
         this.broadcastPatch()

@@ -98,6 +98,7 @@ describe('the viewer in a browser', function () {
     await page.waitForFunction(() => document.documentElement.dataset.village === 'reconnecting')
     server = await startTestServer({ DATA_DIR: dataDir, PORT: new URL(server.url).port })
     await isLive()
+    await wren.perceive() // back by itself
     await wren.close()
     await until('only Robin', async () => {
       const names = await page.locator('li[data-agent-id] .row-name').allTextContents()

@@ -40,7 +40,7 @@ describe('clients that do not read what they are sent', () => {
     await until(
       'the server has let go of it',
       async () => {
-        await witness.say(`is anybody listening? ${++spoken}`)
+        await witness.say(`is anybody listening? ${++spoken}`).catch(() => {}) // ten a second are allowed
         return (await metric('village_spectators')) === 0
       },
       msMax,

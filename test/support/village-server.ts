@@ -54,3 +54,12 @@ export async function untilReady({ url }: { url: string }): Promise<void> {
     ),
   )
 }
+
+/** Writes where an agent stood when it was last in the village, so that it comes in there. */
+export async function standAt({ database }: VillageServer, { id }: TestAgent, x: number, y: number): Promise<void> {
+  const walk = { x, y, path: '', startedAt: 0, tilesPerSecond: 3 }
+  await database.storage.database.query(
+    `insert into village_residents (agent_id, present, walk, deeds) values ($1, false, $2, '{}')`,
+    [id, JSON.stringify(walk)],
+  )
+}
