@@ -28,8 +28,8 @@ export function arrivesAt(route: Route, walk: Walk): Millis {
 
 /** The exact position at a moment: the first tile before the walk, the last one after it. Same on both sides of the wire. */
 export function positionAt(route: Route, walk: Walk, now: Millis): Position {
-  const walked = ((now - walk.startedAt) / 1000) * walk.tilesPerSecond
-  if (route.lengthTiles === 0 || walked >= route.lengthTiles) return standing(route)
+  if (now >= arrivesAt(route, walk)) return standing(route)
+  const walked = walkedTiles(walk, now)
   const at = Math.max(0, segmentAt(route, walked))
   const from = route.tiles[at]!
   const to = route.tiles[at + 1]!
@@ -40,6 +40,10 @@ export function positionAt(route: Route, walk: Walk, now: Millis): Position {
     facing: facing(from, to),
     walking: true,
   }
+}
+
+function walkedTiles(walk: Walk, now: Millis): number {
+  return ((now - walk.startedAt) / 1000) * walk.tilesPerSecond
 }
 
 function standing(route: Route): Position {
@@ -74,10 +78,9 @@ export function tileOn(route: Route, walk: Walk, now: Millis): Tile {
 
 /** The stretch a walker is on, as the tile left and the tile ahead; both are the last tile once it stands. */
 export function stretchOn(route: Route, walk: Walk, now: Millis): { behind: Tile; ahead: Tile; leftAt: Millis } {
-  const walked = ((now - walk.startedAt) / 1000) * walk.tilesPerSecond
   const last = route.tiles.at(-1)!
-  if (walked >= route.lengthTiles) return { behind: last, ahead: last, leftAt: now }
-  const at = Math.max(0, segmentAt(route, walked))
+  if (now >= arrivesAt(route, walk)) return { behind: last, ahead: last, leftAt: now }
+  const at = Math.max(0, segmentAt(route, walkedTiles(walk, now)))
   const leftAt = walk.startedAt + (route.lengths[at]! / walk.tilesPerSecond) * 1000
   return { behind: route.tiles[at]!, ahead: route.tiles[at + 1]!, leftAt }
 }

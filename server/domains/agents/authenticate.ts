@@ -19,6 +19,7 @@ export type Authenticator = ReturnType<typeof createAuthenticator>
 
 export function createAuthenticator({ storage, clock }: { storage: Storage; clock: Clock }) {
   const remembered = new Map<string, { answer: Authenticated; until: number }>()
+  let changes = 0
   return { authenticate, onEvent }
 
   async function authenticate(token: string): Promise<AuthenticateResult> {
@@ -26,8 +27,10 @@ export function createAuthenticator({ storage, clock }: { storage: Storage; cloc
     const hash = hashOf(token)
     const known = remembered.get(hash)
     if (known !== undefined && known.until > clock.now()) return known.answer
+    const changesBefore = changes
     const answer = await storage.transaction((tx) => lookUp(tx, hash))
-    if (answer.status === 'authenticated') remember(hash, answer)
+    // What was read before a change that was reported meanwhile may be out of date.
+    if (answer.status === 'authenticated' && changes === changesBefore) remember(hash, answer)
     return answer
   }
 
@@ -38,6 +41,7 @@ export function createAuthenticator({ storage, clock }: { storage: Storage; cloc
 
   function onEvent(event: FeedEvent): void {
     if (event.type !== 'agents.token_revoked' && event.type !== 'agents.standing_changed') return
+    changes += 1
     forget(event.payload.agentId)
   }
 

@@ -30,7 +30,7 @@ export async function execute(
 }
 
 function move(context: VillageContext, resident: Resident, wish: Move): CommandResult {
-  return walk(context, resident, decideMove(context.town, resident, wish, context.clock.now()))
+  return beginWalk(context, resident, decideMove(context.town, resident, wish, context.clock.now()))
 }
 
 function act(context: VillageContext, resident: Resident, action: Action): CommandResult | Promise<CommandResult> {
@@ -49,7 +49,7 @@ function act(context: VillageContext, resident: Resident, action: Action): Comma
     case 'wait':
       return claim(context, resident, 'thinking', action.for)
     case 'stop':
-      return walk(context, resident, decideStop(context.town, resident, context.clock.now()))
+      return beginWalk(context, resident, decideStop(context.town, resident, context.clock.now()))
     case 'converse':
       return converse(context, resident, action.with)
     case 'leave_conversation':
@@ -58,7 +58,8 @@ function act(context: VillageContext, resident: Resident, action: Action): Comma
   }
 }
 
-function walk(context: VillageContext, resident: Resident, decision: MoveDecision): CommandResult {
+/** Begins a walk that was decided on, and reports it. */
+export function beginWalk(context: VillageContext, resident: Resident, decision: MoveDecision): CommandResult {
   if (decision.status === 'refused') return decision
   const { town, observer, clock } = context
   putOnPath(town, resident, decision.tiles, decision.startedAt)

@@ -42,18 +42,27 @@ const noDeeds: SavedDeeds = { said: '', saidAt: 0, thought: '', thoughtAt: 0, co
 
 /** Writes what has changed since the last save, and that the village lives. What can't be written is tried again next time. */
 export async function save(context: VillageContext): Promise<void> {
-  const { town, departed, storage, clock } = context
+  const { town, departed } = context
   const ids = [...town.unsaved]
   const left = new Map(departed)
   const rows = ids.map((id) => rowOf(context, id)).filter((row) => row !== undefined)
   town.unsaved.clear()
+  let saved = false
+  try {
+    saved = await write(context, rows)
+  } finally {
+    if (!saved) for (const id of ids) town.unsaved.add(id)
+  }
+  if (saved) for (const [id, walk] of left) if (departed.get(id) === walk) departed.delete(id)
+}
+
+async function write({ town, storage, clock }: VillageContext, rows: ResidentRow[]): Promise<boolean> {
   const result = await storage.transaction(async (tx) => {
     await store.upsertResidents(tx, rows)
     await store.writeHeartbeat(tx, { aliveAt: clock.now(), foundedAt: town.state.foundedAt })
     return { status: 'saved' as const }
   })
-  if (result.status === 'refused') for (const id of ids) town.unsaved.add(id)
-  else for (const [id, walk] of left) if (departed.get(id) === walk) departed.delete(id)
+  return result.status === 'saved'
 }
 
 function rowOf({ town, departed }: VillageContext, agentId: AgentId): ResidentRow | undefined {

@@ -7,9 +7,10 @@ import type { Standing } from '#messages/agents'
 import type { Heard } from '#messages/views'
 import type { VillageContext } from './context.ts'
 import { decideStop } from './decide-move.ts'
+import { beginWalk } from './execute.ts'
 import { remove } from './presence.ts'
-import type { Resident } from './resident.ts'
-import { inState, putOnPath } from './town.ts'
+import { isWalking, type Resident } from './resident.ts'
+import { inState } from './town.ts'
 
 /** Shows in the state what the feed reports. Safe to run twice. */
 export function react(context: VillageContext, event: FeedEvent): void {
@@ -76,9 +77,9 @@ function applyStanding(context: VillageContext, resident: Resident, standing: St
   if (standing === 'quarantined') halt(context, resident)
 }
 
-function halt({ town, clock }: VillageContext, resident: Resident): void {
-  const stop = decideStop(town, resident, clock.now())
-  if (stop.status === 'walk') putOnPath(town, resident, stop.tiles, stop.startedAt)
+function halt(context: VillageContext, resident: Resident): void {
+  const now = context.clock.now()
+  if (isWalking(resident, now)) beginWalk(context, resident, decideStop(context.town, resident, now))
 }
 
 function update({ town }: VillageContext, id: AgentId, change: (resident: Resident) => void): void {
