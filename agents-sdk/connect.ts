@@ -4,7 +4,7 @@ import type { Refusal } from '#kernel/refusal'
 import type { ActionInput, Emote } from '#messages/village'
 import type { Accepted, Heard, Perception } from '#messages/views'
 import { backoffMs } from './backoff.ts'
-import { accepted, VillageError } from './errors.ts'
+import { accepted, entryRefusal, VillageError } from './errors.ts'
 import { createEmitter } from './notices.ts'
 import { createWalking, moveTo, type ArrivedNotice, type Destination, type Walked } from './walking.ts'
 
@@ -83,7 +83,7 @@ export async function connect(options: ConnectOptions): Promise<Village> {
       return agentId
     },
     perceive: () => request<Perception>('perceive', {}),
-    walkTo: async (destination) => walking.begin(await request<Accepted>('move', moveTo(destination))),
+    walkTo: (destination) => walking.ask(() => request<Accepted>('move', moveTo(destination))),
     say: (text) => act({ type: 'say', text }),
     think: (text) => act({ type: 'think', text }),
     emote: (emote) => act({ type: 'emote', emote }),
@@ -107,10 +107,10 @@ export async function connect(options: ConnectOptions): Promise<Village> {
         return attempt
       } catch (error) {
         if (hasEnded()) throw error
-        const code = (error as { code?: unknown }).code
-        if (code === 401 || code === 403) {
+        const refusal = entryRefusal(error)
+        if (refusal !== undefined) {
           life = 'ended'
-          throw new VillageError(code === 401 ? 'unauthenticated' : 'forbidden', (error as Error).message)
+          throw refusal
         }
         await pause(backoffMs(attempt))
         if (hasEnded()) throw new VillageError('ended', 'closed while joining')
@@ -164,7 +164,7 @@ export async function connect(options: ConnectOptions): Promise<Village> {
   function rejoin(): void {
     join().then(
       (attempts) => emitter.emit('reconnected', { attempts }),
-      (error: Error) => end(closeCodes.tokenRevoked, error.message),
+      (error: Error) => end(closeCodes.refused, error.message),
     )
   }
 

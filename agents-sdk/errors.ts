@@ -27,3 +27,11 @@ export function accepted<T extends object>(reply: T | Refusal): T {
   }
   return reply as T
 }
+
+/** The refusal behind a join that failed, if the village refused the token; undefined if it may let the agent in later. */
+export function entryRefusal(error: unknown): VillageError | undefined {
+  const { code: status, message = '' } = error as { code?: unknown; message?: string }
+  if (status !== 401 && status !== 403) return undefined
+  const [, code, detail] = /^([a-z_]+): ([\s\S]*)$/.exec(message) ?? [undefined, 'unauthenticated', message]
+  return new VillageError(code as RefusalCode, detail!)
+}

@@ -30,11 +30,14 @@ export async function runAgent(options: RunOptions): Promise<void> {
   let ended = false
   village.on('ended', () => (ended = true))
   const isOver = () => ended || options.signal?.aborted === true
-  while (!isOver()) {
-    await round(village, options.brain).catch(keepOnUnlessEnded)
-    if (!isOver()) await pause(options.everyMs ?? 3_000, options.signal)
+  try {
+    while (!isOver()) {
+      await round(village, options.brain).catch(keepOnUnlessEnded)
+      if (!isOver()) await pause(options.everyMs ?? 3_000, options.signal)
+    }
+  } finally {
+    await village.close()
   }
-  await village.close()
 }
 
 async function round(village: Village, brain: Brain): Promise<void> {

@@ -16,21 +16,26 @@ export function moveTo(destination: Destination): MoveInput {
 
 /** Keeps the one walk that is under way, so that its promise ends exactly once. */
 export function createWalking() {
-  let current: { to: { x: number; y: number }; resolve: (walked: Walked) => void } | undefined
+  let current: { to: Tile; resolve: (walked: Walked) => void } | undefined
+  let lastArrival: ArrivedNotice | undefined
 
-  return { begin, arrived, interrupt }
+  return { ask, arrived, interrupt }
 
-  /** Starts to wait for the walk that the village has just accepted. */
-  function begin(reply: Accepted): Promise<Walked> {
+  /** Asks the village for a walk, and waits for its end. The arrival may be reported together with the answer. */
+  async function ask(request: () => Promise<Accepted>): Promise<Walked> {
+    lastArrival = undefined
+    const { to } = await request()
     interrupt()
-    const to = reply.to ?? { x: 0, y: 0 }
+    if (to === undefined) throw new TypeError('the village accepted a walk without saying where to')
+    if (lastArrival !== undefined && isAt(lastArrival, to)) return { arrived: true, ...(lastArrival as ArrivedNotice) }
     return new Promise((resolve) => (current = { to, resolve }))
   }
 
   function arrived(notice: ArrivedNotice): void {
+    lastArrival = notice
     const walk = current
     current = undefined
-    walk?.resolve({ arrived: notice.x === walk.to.x && notice.y === walk.to.y, ...notice })
+    walk?.resolve({ arrived: isAt(notice, walk.to), ...notice })
   }
 
   function interrupt(): void {
@@ -38,4 +43,10 @@ export function createWalking() {
     current = undefined
     walk?.resolve({ arrived: false, ...walk.to, place: null })
   }
+}
+
+type Tile = { x: number; y: number }
+
+function isAt(notice: ArrivedNotice, { x, y }: Tile): boolean {
+  return notice.x === x && notice.y === y
 }

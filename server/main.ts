@@ -5,7 +5,7 @@ import { matchMaker } from '@colyseus/core'
 import { type Config, readConfig } from '#config'
 import { createAgentQueries, createAgentRegistry, createAuthenticator } from '#domain/agents'
 import { createFeed, pruneFeed } from '#feed'
-import { createApp, createLive, relayOtherUpgrades } from '#http'
+import { createApp, createLive, relayOtherUpgrades, trackConnections } from '#http'
 import { startJobs } from '#jobs'
 import { limits } from '#kernel/limits'
 import { systemClock } from '#platform/clock'
@@ -21,6 +21,7 @@ import { loadTownMap } from './town-map.ts'
 import { startVillagers, type Villagers } from './villagers.ts'
 
 const pruneMs = 3_600_000
+const politeMs = 1_500
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 /** A running server: the port it took, and the way to end it in order. */
@@ -42,6 +43,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   await startMatchmaking(config.redisUrl)
   const village = createVillageLink()
   const server = createServer()
+  const connections = trackConnections(server)
   const live = createLive({ server, village, feed, authenticator, redis })
   const room = createVillageRoom({
     map,
@@ -101,19 +103,26 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   async function stop(): Promise<void> {
     jobs.stop()
     await villagers?.stop()
-    await matchMaker.gracefullyShutdown()
+    // Clients are told and given a moment; one that does not answer, or never takes its seat, must not hold this up.
+    const roomsClosed = matchMaker.gracefullyShutdown()
+    await Promise.race([roomsClosed, pause(politeMs)])
+    connections.cutAll()
+    await Promise.race([roomsClosed, pause(politeMs)])
     rooms.shutdown()
     await host?.stop()
     await directory.stop()
     await live.stop()
     server.close()
-    server.closeAllConnections()
     await feed.stop()
     await closeStorage()
     await redis?.close()
     await matchMaker.driver.shutdown()
     matchMaker.presence.shutdown()
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 async function villageIsOpen() {

@@ -77,7 +77,7 @@ function inPassing(scene: Scene, near: readonly Near[], mood: Mood): Meeting | u
   )
   if (agent === undefined) return undefined
   const sinceMs = scene.moment.at - scene.memory.person(agent.name).greetedAt
-  if (sinceMs > greetAgainMs) return scene.chance() < 0.2 ? { kind: 'pass', agent } : undefined
+  if (sinceMs > greetAgainMs) return scene.chance() < 0.12 ? { kind: 'pass', agent } : undefined
   return sinceMs > greetAgainMs / 4 && scene.chance() < 0.05 ? { kind: 'wave', agent } : undefined
 }
 

@@ -45,6 +45,24 @@ function splitBlock(profile: VillagerProfile, chance: Chance, kind: BlockKind, f
   return Array.from({ length: count }, (_, at) => ({ from: edge(at), to: edge(at + 1) }))
 }
 
+/** Something else to do for a while during a long stay of a kind, or nothing. */
+export function asideFrom(
+  stop: Stop,
+  profile: VillagerProfile,
+  chance: Chance,
+): { place: string; task: Task } | undefined {
+  const work = stop.kind === 'work' ? profile.tasks : stop.kind === 'night' ? profile.nightTasks : []
+  const haunts =
+    stop.kind === 'evening' ? profile.haunts.flatMap((haunt) => evenings[haunt]!.map((task) => at(task, haunt))) : []
+  const errands =
+    stop.kind === 'night' || stop.kind === 'evening' ? [] : profile.errands.map((errand) => at(errand, errand.place))
+  const others = [...work.map((task) => at(task, profile.work)), ...haunts, ...errands]
+  return pick(
+    chance,
+    others.filter(({ task }) => task !== stop.task),
+  )
+}
+
 // What is drawn once does not come again before everything else has been drawn.
 function createDecks(profile: VillagerProfile, chance: Chance) {
   const work = createDeck(chance, profile.tasks)

@@ -59,7 +59,7 @@ export function bye(scene: Scene, you: string, heard?: Meaning): Line | undefine
 /** A word in passing, without stopping. */
 export function inPassing(scene: Scene, you: string, isHurried: boolean): Line | undefined {
   const hurried = isHurried ? choose(scene, phrases.passByHurried, you, { will: scene.stop.task.will }) : undefined
-  return lineOf([hurried ?? choose(scene, phrases.passBy, you)])
+  return lineOf([hurried ?? choose(scene, phrases.passBy, you, { noun: topicsOf(you)[0]?.noun })])
 }
 
 /** Greets someone who is new in the village. */

@@ -1,7 +1,7 @@
 import { between, pick } from './chance.ts'
 import type { Dwelling } from './dwelling.ts'
 import { isAt, leftMs, momentAt, msPerMinute, plannedStop, sceneOf, type Self } from './self.ts'
-import type { Stop } from './routine.ts'
+import { asideFrom, type Stop } from './routine.ts'
 import { choose } from './line.ts'
 import type { Part } from './memory.ts'
 import { thoughts } from './words/phrases.ts'
@@ -9,8 +9,8 @@ import { thoughts } from './words/phrases.ts'
 const somewhere = 'square'
 const triesMax = 3
 const retryMs = 5_000
-const detourMs = 80_000
-const detourEveryMs = 200_000
+const detourMs = 90_000
+const detourEveryMs = 110_000
 
 /** How a villager follows its day: it sets out when the next stay begins, with a thought why, and tries again when stopped. */
 export function createTravelling(self: Self, dwelling: Dwelling) {
@@ -59,26 +59,20 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
     const planned = plannedStop(self, now)
     if (now < detourUntil) return self.stop
     const isLong =
-      state === 'there' && self.stop === planned && now - reachedAt > detourEveryMs && leftMs(self, now) > detourEveryMs
-    return isLong && planned.kind !== 'sleep' ? detour(planned, now) : planned
+      state === 'there' &&
+      self.stop === planned &&
+      now - reachedAt > detourEveryMs &&
+      leftMs(self, now) > 2 * detourEveryMs
+    return isLong && planned.kind !== 'sleep' && planned.kind !== 'rise' ? detour(planned, now) : planned
   }
 
-  // A stay of hours, where days are long, is broken up by an errand.
+  // A stay of hours, where days are long, is broken up by something else.
   function detour(planned: Stop, now: number): Stop {
-    const errand = pick(
-      chance,
-      self.profile.errands.filter(({ place }) => place !== planned.place),
-    )
-    if (errand === undefined) return planned
+    const other = asideFrom(planned, self.profile, chance)
+    if (other === undefined) return planned
     detourUntil = now + detourMs
     const { minute } = momentAt(self, now)
-    return {
-      from: minute,
-      to: minute + detourMs / msPerMinute(self),
-      kind: 'errand',
-      place: errand.place,
-      task: errand,
-    }
+    return { from: minute, to: minute + detourMs / msPerMinute(self), kind: planned.kind, ...other }
   }
 
   function change(wanted: Stop, now: number): void {

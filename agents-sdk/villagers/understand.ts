@@ -9,7 +9,7 @@ export type Meaning = {
   text: string
   /** The name of whom it is meant for, when it says so. */
   to: string | undefined
-  /** Other names it mentions. */
+  /** Other names that what it asks, or else says, is about. */
   names: string[]
   greets: boolean
   leaves: boolean
@@ -60,10 +60,12 @@ const dullWords = new Set(
 /** Reads a line: whom it is meant for, what it says, and what it asks. */
 export function understand(text: string, known: Known): Meaning {
   const to = known.names.find((name) => isAddressed(text, name))
-  const names = known.names.filter((name) => name !== to && mentions(text, name))
   const matter = without(text, greetingPatterns)
-  const topic = topicOfLine(matter) ?? topicIn(matter)
-  const place = placeIn(matter, known.places)
+  const question = matter.match(/[^.!?]*\?/g)?.at(-1)
+  const core = question ?? matter // what is asked counts, whatever else is said
+  const names = known.names.filter((name) => name !== to && mentions(core, name))
+  const topic = topicOfLine(matter) ?? topicIn(core)
+  const place = placeIn(core, known.places)
   return {
     text,
     to,
@@ -73,7 +75,7 @@ export function understand(text: string, known: Known): Meaning {
     greets: matter !== text || greetingWords.test(withoutName(text, to)),
     leaves: leavingWords.test(matter) || farewellPatterns.some((pattern) => pattern.test(matter)),
     thanks: thankingWords.test(matter),
-    ask: matter.includes('?') ? askIn(matter, names, topic, place) : undefined,
+    ask: question === undefined ? undefined : askIn(question, names, topic, place),
     did: deedIn(matter),
     word: tellingWord(matter, known.names),
   }

@@ -1,7 +1,7 @@
 import { matchMaker } from '@colyseus/core'
 import { holdLeaderLock, type LeaderLock } from '#platform/leader-lock'
 import type { Log } from '#platform/log'
-import { hostPermit, villageRoomName } from './room.ts'
+import { type createVillageRoom, hostPermit, villageRoomName } from './room.ts'
 
 // Advisory locks are numbers; this one is the letters "town".
 const hostLock = 0x746f776e
@@ -9,9 +9,10 @@ const hostLock = 0x746f776e
 export type VillageHostOptions = { databaseUrl: string; log: Log; onOpened(): void; onClosed(): void }
 
 /** Sees to it that exactly one process holds the village room; another opens it where it was when that process dies. */
-export function hostVillage({ databaseUrl, log, onOpened, onClosed }: VillageHostOptions): Promise<LeaderLock> {
+export async function hostVillage({ databaseUrl, log, onOpened, onClosed }: VillageHostOptions): Promise<LeaderLock> {
   let roomId = ''
-  return holdLeaderLock({ databaseUrl, key: hostLock, log, onLeading: open, onReplaced: close })
+  const lock = await holdLeaderLock({ databaseUrl, key: hostLock, log, onLeading: open, onReplaced: close })
+  return { stop }
 
   async function open(): Promise<void> {
     await forgetDeadRooms()
@@ -23,7 +24,17 @@ export function hostVillage({ databaseUrl, log, onOpened, onClosed }: VillageHos
   async function close(): Promise<void> {
     log.warn('village: another process has taken over; the room here is closed')
     onClosed()
-    await matchMaker.getLocalRoomById(roomId)?.disconnect()
+    await roomHere()?.disconnect()
+  }
+
+  // A room that is still there waits for a client; what happened in it must not be lost with the lock.
+  async function stop(): Promise<void> {
+    await roomHere()?.keep()
+    await lock.stop()
+  }
+
+  function roomHere() {
+    return matchMaker.getLocalRoomById(roomId) as InstanceType<ReturnType<typeof createVillageRoom>> | undefined
   }
 }
 

@@ -1,5 +1,5 @@
 import { type AuthContext, type Client, CloseCode, type MessageContext, Room, ServerError } from '@colyseus/core'
-import type { AgentId } from '#kernel/ids'
+import type { AgentId, TokenId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
 import { parse, type Parser } from '#kernel/parse'
 import { httpStatusOf, refuse, type Refusal } from '#kernel/refusal'
@@ -79,6 +79,8 @@ export function createVillageRoom(options: VillageRoomOptions) {
     override async onJoin(client: VillageClient, _: unknown, auth?: { agent: Newcomer | null; tokenId?: string }) {
       if (auth?.agent == null) return
       const { agent, tokenId } = auth
+      const refusal = options.authenticator.recheck({ agentId: agent.id, tokenId: tokenId as TokenId })
+      if (refusal !== undefined) throw toServerError(refusal)
       this.#sessions.set(client.sessionId, client)
       const result = await this.#village.arrive(agent, { kind: 'room', session: client.sessionId, tokenId: tokenId! })
       if (result.status === 'refused') {
@@ -123,6 +125,11 @@ export function createVillageRoom(options: VillageRoomOptions) {
     /** A sign of life from an agent that listens elsewhere, such as on a socket. */
     async touch(agent: Newcomer): Promise<void> {
       await this.#village.arrive(agent, { kind: 'calls', lastAt: options.clock.now() })
+    }
+
+    /** Stores what has changed, now. */
+    keep(): Promise<void> {
+      return this.#village.save()
     }
 
     world(): WorldView {

@@ -1,6 +1,6 @@
 import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi'
 import { z } from 'zod'
-import { httpStatusOf } from '#kernel/refusal'
+import { httpStatusOf, type RefusalCode } from '#kernel/refusal'
 import { problemSchema } from './problem.ts'
 import type { Route } from './route.ts'
 
@@ -54,11 +54,31 @@ function operationOf(route: Route): object {
   }
 }
 
-function problemsOf({ refusals }: Route): ZodOpenApiResponsesObject {
-  const byStatus = Map.groupBy(new Set(refusals), httpStatusOf)
+function problemsOf(route: Route): ZodOpenApiResponsesObject {
+  const byStatus = Map.groupBy(new Set([...route.refusals, ...impliedRefusals(route)]), httpStatusOf)
   const entries = [...byStatus].map(([status, codes]) => [
     String(status),
     { description: codes.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
   ])
   return Object.fromEntries(entries) as ZodOpenApiResponsesObject
 }
+
+// What any route of its kind may answer, so that a route lists only what is its own.
+function impliedRefusals({ access, body, query, path }: Route): RefusalCode[] {
+  return [
+    'rate_limited',
+    ...(access === 'everyone' ? [] : actorRefusals),
+    ...(body === undefined ? [] : (['invalid', 'malformed', 'too_large'] as const)),
+    ...(query === undefined ? [] : (['invalid'] as const)),
+    ...(path.includes('{') ? (['malformed'] as const) : []),
+  ]
+}
+
+const actorRefusals = [
+  'unauthenticated',
+  'token_revoked',
+  'forbidden',
+  'suspended',
+  'archived',
+  'storage_unavailable',
+] as const

@@ -20,6 +20,7 @@ export function sendProblem(response: Response, refusal: Refusal): void {
   const status = httpStatusOf(refusal.code)
   const { code, detail, errors } = refusal
   if (status === 401) response.set('WWW-Authenticate', 'Bearer')
+  if (status === 429 && !response.hasHeader('Retry-After')) response.set('Retry-After', '1')
   response
     .status(status)
     .type('application/problem+json')

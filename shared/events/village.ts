@@ -5,7 +5,7 @@ type Who = { agentId: AgentId; name: string }
 type Where = { x: number; y: number; place: PlaceId | null }
 
 /** Why someone is no longer in the village. */
-export type LeaveReason = 'left' | 'lost' | 'suspended' | 'archived'
+export type LeaveReason = 'left' | 'lost' | 'revoked' | 'suspended' | 'archived'
 
 /** What has happened in the village, by type. Words and deeds of agents, comings and goings; walks are in the state. */
 export type VillageEvents = {

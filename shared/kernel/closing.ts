@@ -9,6 +9,8 @@ export const closeCodes = {
   tokenRevoked: 4102,
   /** The agent was suspended or archived. */
   standing: 4103,
+  /** The token was refused on coming back. */
+  refused: 4105,
   /** Too many messages, or messages that can't be read. */
   flooding: 4104,
 } as const

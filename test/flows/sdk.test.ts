@@ -204,9 +204,15 @@ describe('the SDK', () => {
         const agent = await server.agent()
         const seat = await reserveSeat(server.url, { token: agent.token })
         await undo(agent.id as AgentId)
-        const headers = { authorization: `Bearer ${agent.token}` }
+        const headers = { authorization: `Bearer ${agent.token}`, 'content-type': 'application/json' }
         await until('the server knows', async () => {
-          return (await fetch(`${server.url}/api/agents/${agent.id}/perception`, { headers })).status !== 200
+          // A body that is refused, so that asking does not bring the agent in.
+          const answer = await fetch(`${server.url}/api/agents/${agent.id}/move`, {
+            method: 'POST',
+            headers,
+            body: '{}',
+          })
+          return answer.status !== 422
         })
         const client = await takeSeat(server.url, seat)
         await Promise.race([client.closed(), until('it got an answer', () => client.received.length > 0)])
@@ -242,6 +248,7 @@ describe('the SDK', () => {
   describe('runAgent', () => {
     it('perceives, decides, acts and reflects, round by round, until the signal', async () => {
       const agent = await server.agent()
+      await standAt(server, agent, 30, 50)
       const end = new AbortController()
       const rounds: Outcome[][] = []
       await runAgent({

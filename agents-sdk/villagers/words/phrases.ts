@@ -34,6 +34,8 @@ export const phrases = {
     'Ah, {you}! Good {part}.',
     'Hey, {you}!',
     'Lovely {part}, {you}!',
+    'Hello, {you}! Good luck with {noun}.',
+    'Good {part}, {you}! My regards to {noun}.',
   ],
   passByHurried: ['Hello, {you}! I am off to {will}.', '{Part}, {you}! Cannot stop, I have to {will}.'],
 
@@ -118,7 +120,10 @@ export const phrases = {
     '{question} I have been wondering since {when}.',
     '{question}',
   ],
-  askWorking: ['Am I disturbing you, {you}? I see {noun} keeps you busy.', 'Busy, {you}? It looks like {noun} again.'],
+  askWorking: [
+    'Am I disturbing you, {you}? I see you are busy with {noun}.',
+    'Busy, {you}? It looks like {noun} again.',
+  ],
 
   seenHere: ['{who} is right over there.', '{who}? Look behind you.', 'Turn around: there is {who}.'],
   seenBefore: [

@@ -1,6 +1,7 @@
 import type { FeedEvent } from '#events/index'
 import type { AgentId, TokenId } from '#kernel/ids'
 import { refuse, type Refusal } from '#kernel/refusal'
+import type { Standing } from '#messages/agents'
 import type { Clock } from '#platform/clock'
 import type { Storage } from '#platform/database'
 import { decideEntry } from './standing.ts'
@@ -11,6 +12,8 @@ import { hashOf, isTokenShaped } from './token.ts'
 export type Authenticated = { status: 'authenticated'; agent: AgentRow; tokenId: TokenId }
 export type AuthenticateResult = Authenticated | Refusal
 
+type Change = Extract<FeedEvent, { type: 'agents.token_revoked' | 'agents.standing_changed' }>
+
 const rememberedMs = 60_000
 const rememberedMax = 10_000
 
@@ -20,7 +23,9 @@ export type Authenticator = ReturnType<typeof createAuthenticator>
 export function createAuthenticator({ storage, clock }: { storage: Storage; clock: Clock }) {
   const remembered = new Map<string, { answer: Authenticated; until: number }>()
   let changes = 0
-  return { authenticate, onEvent }
+  const revoked = new Map<TokenId, number>()
+  const standings = new Map<AgentId, { standing: Standing; reason: string; at: number }>()
+  return { authenticate, recheck, onEvent }
 
   async function authenticate(token: string): Promise<AuthenticateResult> {
     if (!isTokenShaped(token)) return unknownToken()
@@ -43,6 +48,22 @@ export function createAuthenticator({ storage, clock }: { storage: Storage; cloc
     if (event.type !== 'agents.token_revoked' && event.type !== 'agents.standing_changed') return
     changes += 1
     forget(event.payload.agentId)
+    note(event)
+  }
+
+  /** Whether someone authenticated a moment ago may still enter: for a seat that was reserved and is taken later. */
+  function recheck({ agentId, tokenId }: { agentId: AgentId; tokenId: TokenId }): Refusal | undefined {
+    if (revoked.has(tokenId)) return revokedToken()
+    const change = standings.get(agentId)
+    return change === undefined ? undefined : decideEntry(change.standing, change.reason)
+  }
+
+  function note(event: Change): void {
+    const now = clock.now()
+    if (event.type === 'agents.token_revoked') revoked.set(event.payload.tokenId, now)
+    else standings.set(event.payload.agentId, { standing: event.payload.to, reason: event.payload.reason, at: now })
+    for (const [tokenId, at] of revoked) if (now - at > rememberedMs) revoked.delete(tokenId)
+    for (const [agentId, { at }] of standings) if (now - at > rememberedMs) standings.delete(agentId)
   }
 
   function forget(agentId: AgentId): void {
@@ -53,9 +74,13 @@ export function createAuthenticator({ storage, clock }: { storage: Storage; cloc
 async function lookUp(tx: Parameters<typeof store.tokenByHash>[0], hash: string): Promise<AuthenticateResult> {
   const token = await store.tokenByHash(tx, hash)
   if (token === null) return unknownToken()
-  if (token.revokedAt !== null) return refuse('token_revoked', 'this token was revoked')
+  if (token.revokedAt !== null) return revokedToken()
   const agent = (await store.agentById(tx, token.agentId))!
   return decideEntry(agent.standing, agent.standingReason) ?? { status: 'authenticated', agent, tokenId: token.id }
+}
+
+function revokedToken(): Refusal {
+  return refuse('token_revoked', 'this token was revoked')
 }
 
 function unknownToken(): Refusal {

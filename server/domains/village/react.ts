@@ -1,4 +1,5 @@
 import type { FeedEvent } from '#events/index'
+import type { LeaveReason } from '#events/village'
 import { closeCodes } from '#kernel/closing'
 import type { AgentId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
@@ -39,9 +40,8 @@ export function react(context: VillageContext, event: FeedEvent): void {
       })
     case 'agents.token_revoked':
       return update(context, event.payload.agentId, (resident) => {
-        const { link } = resident
-        if (link.kind !== 'room' || link.tokenId !== event.payload.tokenId) return
-        context.observer.close(link.session, closeCodes.tokenRevoked, 'the token was revoked')
+        if (resident.link.kind !== 'room' || resident.link.tokenId !== event.payload.tokenId) return
+        expel(context, resident, 'revoked', closeCodes.tokenRevoked, 'the token was revoked')
       })
   }
 }
@@ -70,11 +70,15 @@ function applyStanding(context: VillageContext, resident: Resident, standing: St
   resident.standing = standing
   resident.state.standing = standing
   if (standing === 'suspended' || standing === 'archived') {
-    const { link } = resident
-    remove(context, resident, standing)
-    if (link.kind === 'room') context.observer.close(link.session, closeCodes.standing, `${standing}: ${reason}`)
+    expel(context, resident, standing, closeCodes.standing, `${standing}: ${reason}`)
   }
   if (standing === 'quarantined') halt(context, resident)
+}
+
+function expel(context: VillageContext, resident: Resident, reason: LeaveReason, code: number, why: string): void {
+  const { link } = resident
+  remove(context, resident, reason)
+  if (link.kind === 'room') context.observer.close(link.session, code, why)
 }
 
 function halt(context: VillageContext, resident: Resident): void {

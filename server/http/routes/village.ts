@@ -29,15 +29,23 @@ type Profile = z.infer<typeof profileSchema>
 
 const agentsQuerySchema = z.strictObject({ after: agentIdSchema.optional() })
 
-const moveRefusals = ['blocked', 'outside_map', 'tile_taken', 'unreachable', 'unknown_place'] as const
-const actRefusals = ['not_here', 'no_one_there', 'conversation_full', 'storage_unavailable'] as const
-const actorRefusals = [
-  'unauthenticated',
-  'token_revoked',
-  'forbidden',
+const presenceRefusals = ['not_in_village', 'village_full', 'village_unavailable'] as const
+const moveRefusals = [
   'quarantined',
-  'invalid',
-  'rate_limited',
+  'blocked',
+  'outside_map',
+  'tile_taken',
+  'unreachable',
+  'unknown_place',
+  'no_one_there',
+] as const
+const actRefusals = [
+  'quarantined',
+  'unknown_place',
+  'not_here',
+  'no_one_there',
+  'conversation_full',
+  'storage_unavailable',
 ] as const
 
 export function villageRoutes({ village, agents }: { village: VillageLink; agents: AgentQueries }): Route[] {
@@ -52,7 +60,7 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
       tag: 'village',
       access: 'everyone',
       answer: worldViewSchema,
-      refusals: ['village_unavailable', 'rate_limited'],
+      refusals: ['village_unavailable'],
       handle: () => village.world(),
     })
   }
@@ -67,7 +75,7 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
       access: 'everyone',
       query: agentsQuerySchema,
       answer: z.object({ agents: z.array(profileSchema), next: z.string().nullable() }),
-      refusals: ['storage_unavailable', 'village_unavailable', 'rate_limited'],
+      refusals: ['storage_unavailable', 'village_unavailable'],
       handle: async ({ query }) => {
         const present = await presentAgents()
         if (isRefusal(present)) return present
@@ -86,7 +94,7 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
       tag: 'agents',
       access: 'everyone',
       answer: profileSchema,
-      refusals: ['not_found', 'storage_unavailable', 'village_unavailable', 'rate_limited'],
+      refusals: ['not_found', 'storage_unavailable', 'village_unavailable'],
       handle: async ({ id }) => {
         const row = isUuid(id) ? await agents.byId(id) : null
         if (row === null) return refuse('not_found', `there is no agent with the id ${JSON.stringify(id.slice(0, 60))}`)
@@ -105,7 +113,7 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
       tag: 'agents',
       access: 'agent itself',
       answer: perceptionSchema,
-      refusals: ['unauthenticated', 'token_revoked', 'forbidden', 'village_full', 'village_unavailable'],
+      refusals: [...presenceRefusals],
       handle: ({ agent }) => village.perceive(toNewcomer(agent!)),
     })
   }
@@ -121,7 +129,7 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
       access: 'agent itself',
       body: moveSchema,
       answer: acceptedSchema,
-      refusals: [...actorRefusals, ...moveRefusals, 'village_full', 'village_unavailable'],
+      refusals: [...moveRefusals, ...presenceRefusals],
       handle: ({ agent, body }) => village.command(toNewcomer(agent!), { name: 'move', move: body }),
     })
   }
@@ -136,7 +144,7 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
       access: 'agent itself',
       body: actionSchema,
       answer: acceptedSchema,
-      refusals: [...actorRefusals, ...actRefusals, 'village_full', 'village_unavailable'],
+      refusals: [...actRefusals, ...presenceRefusals],
       handle: ({ agent, body }) => village.command(toNewcomer(agent!), { name: 'act', action: body }),
     })
   }
