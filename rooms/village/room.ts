@@ -32,11 +32,12 @@ type VillageClient = Client<{ auth: { agent: Newcomer; tokenId: string } | null 
 
 const tickMs = 50
 const patchMs = 200
+const urgentPatchMs = 100
 const secondMs = 1_000
 
 /**
  * The room of the village: it passes what clients ask to the domain, and the domain's state to clients. Walks go out
- * five times a second, since they say when they began; what the feed reports goes out at the next tick.
+ * five times a second, since they say when they began; words and gestures wait half as long.
  */
 export function createVillageRoom(options: VillageRoomOptions) {
   return class VillageRoom extends Room<{ state: VillageState; client: VillageClient }> {
@@ -61,8 +62,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
       this.state = this.#village.state
       this.#listen()
       this.#unsubscribe = options.feed.subscribe((event) => {
-        this.#village.react(event)
-        this.#isUrgent = true
+        if (this.#village.react(event)) this.#isUrgent = true
       })
       this.#every(tickMs, () => this.#tick())
       this.#every(secondMs, () => this.#everySecond())
@@ -189,7 +189,8 @@ export function createVillageRoom(options: VillageRoomOptions) {
       const endTimer = options.metrics.tickSeconds.startTimer()
       this.#village.tick()
       const now = options.clock.now()
-      if ((this.#isUrgent || now - this.#patchedAt >= patchMs) && !this.#serializer.isBusy()) {
+      const dueMs = this.#isUrgent ? urgentPatchMs : patchMs
+      if (now - this.#patchedAt >= dueMs && !this.#serializer.isBusy()) {
         this.#isUrgent = false
         this.#patchedAt = now
         this.broadcastPatch()

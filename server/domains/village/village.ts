@@ -36,8 +36,8 @@ export type Village = {
   agent(agentId: AgentId): AgentView | undefined
   /** Moves time on: walks end, the silent are noticed. Call it many times a second. */
   tick(): void
-  /** Shows what the feed reports. */
-  react(event: FeedEvent): void
+  /** Shows what the feed reports; true if it is words or a gesture, which people should see at once. */
+  react(event: FeedEvent): boolean
   /** Stores what has changed. Call it every second, and before the end. */
   save(): Promise<void>
 }
@@ -73,7 +73,10 @@ export async function openVillage({ map, dayMs, known, ...given }: VillageOption
     world: () => worldView(town, clock.now()),
     agent: (id) => viewOf(town.residents.get(id)),
     tick,
-    react: (event) => react(context, event),
+    react: (event) => {
+      react(context, event)
+      return event.type === 'village.said' || event.type === 'village.emoted'
+    },
     save: () => (saving = saving.catch(() => {}).then(saveAll)),
   }
 
