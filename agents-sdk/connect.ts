@@ -101,7 +101,7 @@ export async function connect(options: ConnectOptions): Promise<Village> {
   async function join(): Promise<number> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const joined = await client.join('village', { token: options.token })
+        const joined = await client.join('village', { token: options.token, watch: false })
         if (hasEnded()) joined.connection.close()
         else await enter(joined)
         return attempt

@@ -20,6 +20,10 @@ export async function startMatchmaking(redisUrl: string | undefined): Promise<vo
 
 /** Takes the WebSocket connections to this process's rooms on the server that everything else uses as well. */
 export function attachRooms(server: Server): WebSocketTransport {
-  const transport = new WebSocketTransport({ noServer: true, maxPayload: limits.frameBytesMax })
+  const transport = new WebSocketTransport({
+    noServer: true,
+    maxPayload: limits.frameBytesMax,
+    pingInterval: limits.pingMs,
+  })
   return transport.attachToServer(server, { filter: isRoomHere })
 }

@@ -11,7 +11,7 @@ import { openVillage, type CommandResult, type Newcomer, type Village, type Vill
 import type { Feed } from '#feed'
 import type { Log } from '#platform/log'
 import type { Metrics } from '#platform/metrics'
-import { FanOutSerializer } from './fan-out.ts'
+import { FanOutSerializer, type Watching } from './fan-out.ts'
 import { shedSlowReaders } from './slow-readers.ts'
 
 export const villageRoomName = 'village'
@@ -28,7 +28,7 @@ export type VillageRoomOptions = Omit<VillageOptions, 'observer'> & {
   onWalked(agent: AgentView): void
 }
 
-type VillageClient = Client<{ auth: { agent: Newcomer; tokenId: string } | null }>
+type VillageClient = Client<{ userData: Watching; auth: { agent: Newcomer; tokenId: string } | null }>
 
 const tickMs = 50
 const patchMs = 200
@@ -76,7 +76,12 @@ export function createVillageRoom(options: VillageRoomOptions) {
       return toAuth(result)
     }
 
-    override async onJoin(client: VillageClient, _: unknown, auth?: { agent: Newcomer | null; tokenId?: string }) {
+    override async onJoin(
+      client: VillageClient,
+      given: { watch?: unknown },
+      auth?: { agent: Newcomer | null; tokenId?: string },
+    ) {
+      client.userData = { watches: given?.watch !== false }
       if (auth?.agent == null) return
       const { agent, tokenId } = auth
       const refusal = options.authenticator.recheck({ agentId: agent.id, tokenId: tokenId as TokenId })

@@ -50,6 +50,8 @@ export const limits = {
   /** Room messages of one connection a second; above this the connection is closed. */
   messagesPerSecondMax: 120,
   frameBytesMax: 16 * 1024,
+  /** How often a connection is asked whether it lives; after two unanswered it is dropped. */
+  pingMs: 10_000,
   bodyBytesMax: 64 * 1024,
   /** A reader that leaves more than this unread is dropped; it may come back and start afresh. */
   unreadBytesMax: 1024 * 1024,

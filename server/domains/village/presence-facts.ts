@@ -6,24 +6,32 @@ import type { Metrics } from '#platform/metrics'
 import { appendToOutbox, type OutboxFact } from '#platform/outbox'
 
 const retryMs = 1_000
+/** How long facts gather, so that many share a transaction. */
+const gatherMs = 100
 
 /** Facts about presence on their way to the outbox: in order, each with the time it happened. */
 export type PresenceFacts = ReturnType<typeof createPresenceFacts>
 
 /** Presence does not wait for the database: its facts are written behind, and wait within a bound while it is away. */
 export function createPresenceFacts({ storage, clock, metrics }: { storage: Storage; clock: Clock; metrics: Metrics }) {
-  let waiting: OutboxFact[] = []
+  const waiting: OutboxFact[] = []
   let writing: Promise<void> | undefined
-  let retry: NodeJS.Timeout | undefined
+  let timer: NodeJS.Timeout | undefined
   return { push, flush }
 
   function push(fact: Fact): void {
-    if (waiting.length >= limits.presenceFactsWaitingMax) {
-      waiting.shift()
-      metrics.presenceFactsDropped.inc()
-    }
     waiting.push({ ...fact, at: clock.now() })
-    void flush()
+    dropOldest()
+    writeIn(gatherMs)
+  }
+
+  function dropOldest(): void {
+    const dropped = waiting.splice(0, waiting.length - limits.presenceFactsWaitingMax)
+    if (dropped.length > 0) metrics.presenceFactsDropped.inc(dropped.length)
+  }
+
+  function writeIn(ms: number): void {
+    timer ??= setTimeout(() => void flush(), ms)
   }
 
   /** Writes what waits; resolves when it is written or the database turned out to be away. */
@@ -33,19 +41,31 @@ export function createPresenceFacts({ storage, clock, metrics }: { storage: Stor
   }
 
   async function write(): Promise<void> {
-    clearTimeout(retry)
-    await Promise.resolve() // facts of one moment go together
+    clearTimeout(timer)
+    timer = undefined
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, limits.feedBatchMax)
-      const result = await storage.transaction(async (tx) => {
-        await appendToOutbox(tx, ...batch)
-        return { status: 'written' as const }
-      })
-      if (result.status === 'refused') {
-        retry = setTimeout(() => void flush(), retryMs)
-        return
+      const batch = waiting.splice(0, limits.feedBatchMax)
+      let isWritten = false
+      try {
+        isWritten = await append(batch)
+      } finally {
+        if (!isWritten) putBack(batch)
       }
-      waiting = waiting.slice(batch.length)
+      if (!isWritten) return
     }
+  }
+
+  async function append(batch: OutboxFact[]): Promise<boolean> {
+    const result = await storage.transaction(async (tx) => {
+      await appendToOutbox(tx, ...batch)
+      return { status: 'written' as const }
+    })
+    return result.status === 'written'
+  }
+
+  function putBack(batch: OutboxFact[]): void {
+    waiting.unshift(...batch)
+    dropOldest()
+    writeIn(retryMs)
   }
 }
