@@ -44,23 +44,6 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const village = createVillageLink()
   const server = createServer()
   const connections = trackConnections(server)
-  const live = createLive({ server, village, feed, authenticator, redis })
-  const room = createVillageRoom({
-    map,
-    dayMs: config.townDayMs,
-    clock,
-    storage,
-    metrics,
-    known: agents.byIds,
-    authenticator,
-    feed,
-    log,
-    onWalked: live.walked,
-  })
-  matchMaker.defineRoomType(villageRoomName, room as never)
-  await matchMaker.accept()
-  const rooms = attachRooms(server)
-
   const app = createApp({
     isWeb: config.roles.includes('web'),
     village,
@@ -79,7 +62,24 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     version: manifest.version,
     trustProxyHops: config.trustProxyHops,
   })
-  server.on('request', app)
+  server.on('request', app) // before Socket.IO, which takes its own requests out of the way of earlier listeners
+  const live = createLive({ server, village, feed, authenticator, redis })
+  const room = createVillageRoom({
+    map,
+    dayMs: config.townDayMs,
+    clock,
+    storage,
+    metrics,
+    known: agents.byIds,
+    authenticator,
+    feed,
+    log,
+    onWalked: live.walked,
+  })
+  matchMaker.defineRoomType(villageRoomName, room as never)
+  await matchMaker.accept()
+  const rooms = attachRooms(server)
+
   const port = await listen(server, config)
   const directory = await announceProcess(redis, { host: config.advertiseHost ?? ownHost(), port }, log)
   relayOtherUpgrades(server, directory.addressOf)

@@ -49,7 +49,10 @@ function introduction({ machine, load, village, json, colyseus }: Results): stri
 function noiseIn(readings: Reading[]): string[] {
   const percent = Math.max(...readings.map((reading) => reading.strangersCpuPercent))
   if (percent < quietPercentMax) return []
-  return ['', `**Not a quiet machine:** other work took up to ${number(percent)} % of a core; take the numbers as rough.`]
+  return [
+    '',
+    `**Not a quiet machine:** other work took up to ${number(percent)} % of a core; take the numbers as rough.`,
+  ]
 }
 
 function budgets(results: Results): string {
@@ -112,7 +115,9 @@ const method = [
   'frames included. CPU is the server process with the kernel time of its sends; PostgreSQL runs beside it on either core.',
   'The baselines move their agents inside the server and have neither agents’ connections nor rules nor a database,',
   'which is generous to them; the JSON holds only what a viewer needs to draw an agent. Spectators count and drop what',
-  'they read; they decode nothing. The says use the SDK on both ends, in one process on the core of the load.',
+  'they read; they decode nothing. A tick of the village sends only the first part of a patch; the rest follows between',
+  'other work, and shows in the delay of the event loop. The says use the SDK on both ends, in one process on the core',
+  'of the load.',
 ].join('\n')
 
 function both({ p50, p99 }: Summary): string {

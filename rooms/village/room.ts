@@ -12,7 +12,7 @@ import type { Feed } from '#feed'
 import type { Log } from '#platform/log'
 import type { Metrics } from '#platform/metrics'
 import { FanOutSerializer, type Watching } from './fan-out.ts'
-import { shedSlowReaders } from './slow-readers.ts'
+import { type Seated, shedSlowReaders } from './slow-readers.ts'
 
 export const villageRoomName = 'village'
 
@@ -28,7 +28,7 @@ export type VillageRoomOptions = Omit<VillageOptions, 'observer'> & {
   onWalked(agent: AgentView): void
 }
 
-type VillageClient = Client<{ userData: Watching; auth: { agent: Newcomer; tokenId: string } | null }>
+type VillageClient = Client<{ userData: Watching & Seated; auth: { agent: Newcomer; tokenId: string } | null }>
 
 const tickMs = 50
 const patchMs = 200
@@ -81,7 +81,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
       given: { watch?: unknown },
       auth?: { agent: Newcomer | null; tokenId?: string },
     ) {
-      client.userData = { watches: given?.watch !== false }
+      client.userData = { watches: given?.watch !== false, seatedAt: options.clock.now() }
       if (auth?.agent == null) return
       const { agent, tokenId } = auth
       const refusal = options.authenticator.recheck({ agentId: agent.id, tokenId: tokenId as TokenId })
@@ -204,7 +204,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
     }
 
     #everySecond(): void {
-      shedSlowReaders(this.clients)
+      shedSlowReaders(this.clients, options.clock.now())
       options.metrics.spectators.set(this.clients.length - this.#sessions.size)
       void this.#save()
     }

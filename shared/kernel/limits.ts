@@ -51,7 +51,9 @@ export const limits = {
   messagesPerSecondMax: 120,
   frameBytesMax: 16 * 1024,
   /** How often a connection is asked whether it lives; after two unanswered it is dropped. */
-  pingMs: 10_000,
+  pingMs: 4_000,
+  /** A connection that has its seat must finish joining within this. */
+  joinMsMax: 10_000,
   bodyBytesMax: 64 * 1024,
   /** A reader that leaves more than this unread is dropped; it may come back and start afresh. */
   unreadBytesMax: 1024 * 1024,
@@ -69,4 +71,20 @@ export const limits = {
   feedDaysMax: 30,
   /** Facts about presence waiting for the database while it is away; beyond it the oldest are dropped. */
   presenceFactsWaitingMax: 10_000,
+
+  /** History is written in chunks of this much time or this many changed agents, with a keyframe at least this often. */
+  historyChunkMs: 10_000,
+  historyChunkChangesMax: 5_000,
+  historyKeyframeMs: 60_000,
+  /** Chunks waiting for the database while it is away, an hour or more; beyond it the oldest are dropped. */
+  historyChunksWaitingMax: 360,
+  /** Chunks written in one transaction, and removed at a time. */
+  historyChunksBatchMax: 20,
+  historyPruneBatchMax: 5_000,
+  /** The longest stretch of history in one answer, and how many changed agents that may have. */
+  historyRangeMsMax: 600_000,
+  historyAnswerChangesMax: 50_000,
+  /** The longest stretch that marks are counted for (400 days), and how many. */
+  historyMarksRangeMsMax: 34_560_000_000,
+  historyBucketsMax: 1_000,
 } as const

@@ -147,6 +147,7 @@ describe('two processes on one PostgreSQL and one Redis', () => {
     const { id, village } = await come(other)
     const listener = await listen(other)
     const walked = await village.walkTo({ dx: 0, dy: 2 })
+    await untilSaved()
     const told: string[] = []
     for (const name of ['lost', 'reconnected', 'ended'] as const) village.on(name, () => void told.push(name))
 
@@ -204,6 +205,14 @@ describe('two processes on one PostgreSQL and one Redis', () => {
   /** The id of the process that holds the village, in the matchmaker. */
   async function holder(): Promise<string> {
     return (await reserveSeat(b.url)).processId
+  }
+
+  async function untilSaved(): Promise<void> {
+    const now = new Date()
+    await until('the village is saved', async () => {
+      const [row] = await database.storage.database.query('select alive_at from village_heartbeats')
+      return row.alive_at > now
+    })
   }
 
   // Only a process that holds the village ticks.
