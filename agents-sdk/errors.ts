@@ -32,6 +32,8 @@ export function accepted<T extends object>(reply: T | Refusal): T {
 export function entryRefusal(error: unknown): VillageError | undefined {
   const { code: status, message = '' } = error as { code?: unknown; message?: string }
   if (status !== 401 && status !== 403) return undefined
-  const [, code, detail] = /^([a-z_]+): ([\s\S]*)$/.exec(message) ?? [undefined, 'unauthenticated', message]
-  return new VillageError(code as RefusalCode, detail!)
+  const match = /^([a-z_]+): ([\s\S]*)$/.exec(message)
+  return match === null
+    ? new VillageError('unauthenticated', message)
+    : new VillageError(match[1] as RefusalCode, match[2]!)
 }

@@ -22,6 +22,7 @@ const settings = z.object({
     .transform((text) => text.split(',').map((role) => role.trim()))
     .pipe(z.array(z.enum(roles, { error: `expected a list of ${roles.join(', ')}` })).min(1)),
   TOWN_DAY_MINUTES: z.coerce.number().min(1).max(1_440).default(24),
+  HISTORY_DAYS: z.coerce.number({ error: 'expected a number of days' }).min(1).max(3_650).default(30),
   MAP_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
@@ -44,6 +45,7 @@ export type Config = Readonly<{
   demoAgents: number
   roles: readonly Role[]
   townDayMs: number
+  historyKeptMs: number
   mapFile: string | undefined
   logLevel: string
   logFormat: 'json' | 'pretty'
@@ -88,6 +90,7 @@ function toConfig(given: z.infer<typeof settings>): Config {
     demoAgents: given.DEMO_AGENTS,
     roles: given.ROLES,
     townDayMs: Math.round(given.TOWN_DAY_MINUTES * 60_000),
+    historyKeptMs: given.HISTORY_DAYS * 86_400_000,
     mapFile: given.MAP_FILE,
     logLevel: given.LOG_LEVEL,
     logFormat: given.LOG_FORMAT ?? (given.NODE_ENV === 'production' ? 'json' : 'pretty'),

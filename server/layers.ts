@@ -6,6 +6,7 @@ export const domainLayers: readonly (readonly string[])[] = [
   ['audit'], // what privileged people and processes did
   ['agents'], // who the agents are: names, personas, standing, tokens
   ['village'], // where they are and what they do
+  ['history'], // what anyone could have seen of it, at any past moment
 ]
 
 const shared = ['#kernel', '#messages', '#events', '#state', '#world']

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs'
 import { matchMaker } from '@colyseus/core'
 import { type Config, readConfig } from '#config'
 import { createAgentQueries, createAgentRegistry, createAuthenticator } from '#domain/agents'
+import { createHistoryQueries, createHistoryRecorder, pruneHistory } from '#domain/history'
 import { createFeed, pruneFeed } from '#feed'
 import { createApp, createLive, relayOtherUpgrades, trackConnections } from '#http'
-import { startJobs } from '#jobs'
+import { type Job, startJobs } from '#jobs'
 import { limits } from '#kernel/limits'
 import { systemClock } from '#platform/clock'
 import { captureConsole, createLog, type Log } from '#platform/log'
@@ -48,6 +49,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     isWeb: config.roles.includes('web'),
     village,
     agents,
+    history: createHistoryQueries(storage),
     authenticator,
     log,
     metrics,
@@ -74,6 +76,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     authenticator,
     feed,
     log,
+    recorder: createHistoryRecorder({ storage, metrics, log }),
     onWalked: live.walked,
   })
   matchMaker.defineRoomType(villageRoomName, room as never)
@@ -83,7 +86,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const port = await listen(server, config)
   const directory = await announceProcess(redis, { host: config.advertiseHost ?? ownHost(), port }, log)
   relayOtherUpgrades(server, directory.addressOf)
-  const jobs = startJobs(config.roles.includes('worker') ? [pruneJob()] : [], log)
+  const jobs = startJobs(config.roles.includes('worker') ? pruneJobs() : [], log)
 
   let villagers: Villagers | undefined
   const host = config.roles.includes('rooms')
@@ -96,8 +99,13 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     villagers = startVillagers({ count: config.demoAgents, url: `http://127.0.0.1:${port}`, registry, agents, log })
   }
 
-  function pruneJob() {
-    return { name: 'prune the feed', everyMs: pruneMs, run: () => pruneFeed(storage.database) }
+  function pruneJobs(): Job[] {
+    const { database } = storage
+    const oldest = () => clock.now() - config.historyKeptMs
+    return [
+      { name: 'prune the feed', everyMs: pruneMs, run: () => pruneFeed(database) },
+      { name: 'prune history', everyMs: pruneMs, run: () => pruneHistory(database, oldest()) },
+    ]
   }
 
   async function stop(): Promise<void> {

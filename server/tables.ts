@@ -1,6 +1,7 @@
 import type { EntitySchema } from 'typeorm'
 import { agentTable, tokenTable } from '#domain/agents'
 import { auditTable } from '#domain/audit'
+import { historyChunkTable } from '#domain/history'
 import { heartbeatTable, residentTable } from '#domain/village'
 import { outboxTable } from '#platform/outbox'
 
@@ -12,4 +13,5 @@ export const tables: EntitySchema[] = [
   tokenTable,
   residentTable,
   heartbeatTable,
+  historyChunkTable,
 ] as never

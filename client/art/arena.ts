@@ -36,6 +36,14 @@ function paintArena(picture: Picture): void {
   paint(picture, area, (x, y) => (within(x, y, outer) ? bowlColour(x, y) : 0))
   paintGate(picture)
   for (const [x, y] of [
+    [52, 70],
+    [220, 70],
+    [100, 42],
+    [172, 42],
+  ] as const) {
+    picture.effects.push({ kind: 'lamp', x, y, width: 0, height: 0 })
+  }
+  for (const [x, y] of [
     [30, 40],
     [80, 20],
     [136, 20],
@@ -112,4 +120,5 @@ function paintGatePost(picture: Picture, x: number, top: number): void {
   for (let y = top + 22; y < picture.height - 8; y += 10) fill(picture, x + 1, y, 8, 1, stone[1])
   box(picture, x - 1, top + 6, 12, 7, ink, gold[0])
   paintSign(picture, x + 5, top + 36, 'swords')
+  picture.effects.push({ kind: 'lamp', x: x + 5, y: top + 8, width: 0, height: 0 })
 }

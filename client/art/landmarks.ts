@@ -91,6 +91,7 @@ function paintArch(picture: Picture, x: number, y: number): void {
   fill(picture, x + 5, y, 2, 26, wood[0])
   for (const row of [8, 17]) fill(picture, x, y + row, 12, 1, wood[0])
   fill(picture, x - 3, y + 27, 18, 2, stone[1])
+  picture.effects.push({ kind: 'window', x, y: y + 4, width: 12, height: 22 })
 }
 
 function paintPowerHouse(picture: Picture): void {
@@ -115,6 +116,7 @@ function paintStack(picture: Picture, x: number): void {
     return row % 4 === 3 ? red[0] : column < 11 ? red[2] : red[1]
   })
   ellipse(picture, x + 14, 4, 7, 2, ink)
+  picture.effects.push({ kind: 'smoke', x: x + 14, y: 2, width: 0, height: 0 })
 }
 
 function paintPipe(picture: Picture, x: number): void {

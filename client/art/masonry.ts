@@ -108,6 +108,7 @@ export function paintWindow(picture: Picture, x: number, y: number, width: numbe
   })
   fill(picture, x - 1, y + height, width + 2, 1, stone[3])
   fill(picture, x - 1, y + height + 1, width + 2, 1, shade)
+  picture.effects.push({ kind: 'window', x: x + 1, y: y + 1, width: width - 2, height: height - 2 })
 }
 
 /** Shutters and a box of flowers for a window. */
@@ -133,6 +134,7 @@ export function paintChimney(picture: Picture, x: number, y: number, width: numb
   fill(picture, x + width - 3, y + 1, 2, height - 2, shade)
   box(picture, x - 1, y, width + 2, 5, ink, stone[2])
   fill(picture, x + 2, y + 1, width - 4, 2, ink)
+  picture.effects.push({ kind: 'smoke', x: x + (width >> 1), y, width: 0, height: 0 })
 }
 
 /** A column with a base and a head. */

@@ -1,13 +1,25 @@
 import { letters, type Colour } from './palette.ts'
 
-/** Pixels row by row, each a colour. */
-export type Picture = { width: number; height: number; pixels: Uint32Array }
+/**
+ * Something that moves or shines where a picture stands, in its pixels: a window or a lamp that is lit at night, a
+ * mouth that smoke comes out of, a crown that leaves fall from, water that glitters.
+ */
+export type Effect = {
+  kind: 'window' | 'lamp' | 'lantern' | 'smoke' | 'leaf' | 'petal' | 'glint' | 'spray'
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Pixels row by row, each a colour, and what is alive about them. */
+export type Picture = { width: number; height: number; pixels: Uint32Array; effects: Effect[] }
 
 /** The side of a tile in pixels. */
 export const tilePixels = 16
 
 export function createPicture(width: number, height: number): Picture {
-  return { width, height, pixels: new Uint32Array(width * height) }
+  return { width, height, pixels: new Uint32Array(width * height), effects: [] }
 }
 
 /** A picture of whole tiles. */

@@ -11,5 +11,10 @@ export function encodePng({ width, height, pixels }: Picture): Buffer {
 /** The picture in a PNG file. */
 export function decodePng(file: Buffer): Picture {
   const { width, height, data } = PNG.sync.read(file)
-  return { width, height, pixels: Uint32Array.from({ length: width * height }, (_, at) => data.readUInt32BE(at * 4)) }
+  return {
+    width,
+    height,
+    pixels: Uint32Array.from({ length: width * height }, (_, at) => data.readUInt32BE(at * 4)),
+    effects: [],
+  }
 }

@@ -164,6 +164,7 @@ function paintLamp(picture: Picture): void {
     '....kk....',
     '...kkkk...',
   ])
+  picture.effects.push({ kind: 'lamp', x: 8, y: 7, width: 0, height: 0 })
 }
 
 function paintBench(picture: Picture): void {
@@ -214,6 +215,7 @@ function paintFountain(picture: Picture): void {
   ellipse(picture, 32, 21, 11, 4, stone[3])
   ellipse(picture, 32, 21, 8, 2.5, water[2])
   paintJets(picture)
+  picture.effects.push({ kind: 'spray', x: 32, y: 16, width: 0, height: 0 })
 }
 
 function paintJets(picture: Picture): void {
@@ -258,6 +260,7 @@ function paintStall(picture: Picture, colour: Colour, goods: readonly string[]):
   for (let x = 5; x < 42; x += 5) write(picture, x, 29, goods)
   fill(picture, 5, 21, 38, 4, shade)
   paintAwning(picture, 1, 3, 46, 19, colour)
+  picture.effects.push({ kind: 'lantern', x: 24, y: 27, width: 0, height: 0 })
 }
 
 /** A striped awning with a scalloped hem. */

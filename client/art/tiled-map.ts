@@ -1,6 +1,7 @@
+import { effectsOf } from './effects.ts'
 import type { PlacePlan } from './places.ts'
 import { drawLayers, layerNames, type LayerName } from './layers.ts'
-import { tilePixels, type Picture } from './picture.ts'
+import { tilePixels, type Effect, type Picture } from './picture.ts'
 import { createSheet, sheetColumns, type Sheet } from './sheet.ts'
 import type { Town } from './town.ts'
 
@@ -11,8 +12,10 @@ export function drawTown(town: Town): { map: unknown; tiles: Picture } {
   const pictures = drawLayers(town.plot)
   const layers = layerNames.map((name, at) => tileLayer(town, name, at + 1, pictures[name].map(sheet.numberOf)))
   const objects = [...town.places.map(placeObject), spawnObject(town)]
+  const effects = effectsOf(town.plot).map((effect, at) => effectObject(effect, objects.length + at + 1))
+  layers.push(objectLayer('places', objects, layers.length + 1), objectLayer('effects', effects, layers.length + 2))
   return {
-    map: tiledMap(town, [...layers, objectLayer(objects, layers.length + 1)], objects.length, sheet),
+    map: tiledMap(town, layers, objects.length + effects.length, sheet),
     tiles: sheet.toPicture(),
   }
 }
@@ -58,11 +61,11 @@ function tileLayer({ plot }: Town, name: LayerName, id: number, data: number[]):
   return { data, height, id, name, opacity: 1, type: 'tilelayer', visible: name !== 'collision', width, x: 0, y: 0 }
 }
 
-function objectLayer(objects: unknown[], id: number): unknown {
+function objectLayer(name: string, objects: unknown[], id: number): unknown {
   return {
     draworder: 'topdown',
     id,
-    name: 'places',
+    name,
     objects,
     opacity: 1,
     type: 'objectgroup',
@@ -106,6 +109,12 @@ function spawnObject({ places, spawn }: Town): unknown {
     x: middle(spawn.x),
     y: middle(spawn.y),
   }
+}
+
+// A window is a rectangle, everything else a point.
+function effectObject({ kind, x, y, width, height }: Effect, id: number): unknown {
+  const size = width === 0 ? { point: true } : {}
+  return { height, id, name: '', ...size, rotation: 0, type: kind, visible: true, width, x, y }
 }
 
 /** The map as text, a row of tiles on each line, so that a change to it can be read. */

@@ -94,7 +94,11 @@ export const treeStamps: Record<string, Stamp> = {
 }
 
 function crown(balls: readonly Ball[], leaves: Ramp, seed: number): Stamp {
-  return createStamp(crownPlan, (picture) => paintCrown(picture, balls, leaves, seed))
+  return createStamp(crownPlan, (picture) => {
+    paintCrown(picture, balls, leaves, seed)
+    const kind = leaves === cherryLeaves ? 'petal' : 'leaf'
+    picture.effects.push({ kind, x: 24, y: 28, width: 0, height: 0 })
+  })
 }
 
 function paintCrown(picture: Picture, balls: readonly Ball[], leaves: Ramp, seed: number): void {

@@ -1,16 +1,17 @@
-import { type AuthContext, type Client, CloseCode, type MessageContext, Room, ServerError } from '@colyseus/core'
+import { type AuthContext, type Client, CloseCode, Room, ServerError } from '@colyseus/core'
 import type { AgentId, TokenId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
-import { parse, type Parser } from '#kernel/parse'
-import { httpStatusOf, refuse, type Refusal } from '#kernel/refusal'
+import { httpStatusOf, type Refusal } from '#kernel/refusal'
 import type { AgentView, Perception, WorldView } from '#messages/views'
-import { actionSchema, moveSchema, type VillageCommand } from '#messages/village'
+import type { VillageCommand } from '#messages/village'
 import type { VillageState } from '#state/village'
 import type { Authenticated, Authenticator } from '#domain/agents'
+import type { HistoryRecorder } from '#domain/history'
 import { openVillage, type CommandResult, type Newcomer, type Village, type VillageOptions } from '#domain/village'
 import type { Feed } from '#feed'
 import type { Log } from '#platform/log'
 import type { Metrics } from '#platform/metrics'
+import { agentIdOf, answerMessages, perceptionFor, type VillageAuth } from './messages.ts'
 import { FanOutSerializer, type Watching } from './fan-out.ts'
 import { type Seated, shedSlowReaders } from './slow-readers.ts'
 
@@ -24,11 +25,12 @@ export type VillageRoomOptions = Omit<VillageOptions, 'observer'> & {
   feed: Feed
   log: Log
   metrics: Metrics
+  recorder: HistoryRecorder
   /** Tells every process of a walk; words and deeds travel by the feed. */
   onWalked(agent: AgentView): void
 }
 
-type VillageClient = Client<{ userData: Watching & Seated; auth: { agent: Newcomer; tokenId: string } | null }>
+type VillageClient = Client<{ userData: Watching & Seated; auth: VillageAuth }>
 
 const tickMs = 50
 const patchMs = 200
@@ -60,7 +62,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
       const close = (session: string, code: number, reason: string) => this.#sessions.get(session)?.leave(code, reason)
       this.#village = await openVillage({ ...options, observer: { walked: options.onWalked, notice, close } })
       this.state = this.#village.state
-      this.#listen()
+      answerMessages(this, this.#village, options.clock)
       this.#unsubscribe = options.feed.subscribe((event) => {
         if (this.#village.react(event)) this.#isUrgent = true
       })
@@ -109,7 +111,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
     override async onDispose(): Promise<void> {
       for (const timer of this.#timers) clearInterval(timer)
       this.#unsubscribe()
-      await this.#village?.save()
+      await Promise.all([this.#village?.save(), options.recorder.end()])
     }
 
     override onUncaughtException(error: Error, where: string): void {
@@ -133,8 +135,8 @@ export function createVillageRoom(options: VillageRoomOptions) {
     }
 
     /** Stores what has changed, now. */
-    keep(): Promise<void> {
-      return this.#village.save()
+    async keep(): Promise<void> {
+      await Promise.all([this.#village.save(), options.recorder.keep()])
     }
 
     world(): WorldView {
@@ -145,55 +147,11 @@ export function createVillageRoom(options: VillageRoomOptions) {
       return this.#village.agent(id) ?? null
     }
 
-    #listen(): void {
-      this.#onAgentMessage('move', moveSchema, (agentId, move) =>
-        this.#village.execute(agentId, { name: 'move', move }),
-      )
-      this.#onAgentMessage('act', actionSchema, (agentId, action) =>
-        this.#village.execute(agentId, { name: 'act', action }),
-      )
-      this.#onAgentMessage('perceive', undefined, (agentId) => perceptionFor(this.#village, agentId))
-      this.onMessage('clock', () => ({ now: options.clock.now() }))
-      this.onMessage('*', (client, type) => {
-        client.send(
-          'refused',
-          refuse('unknown_message', `expected a message of move, act, perceive or clock, not ${typeName(type)}`),
-        )
-      })
-    }
-
-    #onAgentMessage<T>(
-      name: string,
-      schema: Parser<T> | undefined,
-      handle: (agentId: AgentId, message: T) => object | Promise<object>,
-    ): void {
-      this.onMessage(name, async (client: VillageClient, message: unknown, context: MessageContext) => {
-        const result = await this.#answer(client, schema, message, handle)
-        // A plain send has no answer of its own; its refusals must not get lost.
-        if (context.id === undefined && 'status' in result && result.status === 'refused')
-          client.send('refused', result)
-        return result
-      })
-    }
-
-    #answer<T>(
-      client: VillageClient,
-      schema: Parser<T> | undefined,
-      message: unknown,
-      handle: (agentId: AgentId, message: T) => object | Promise<object>,
-    ): object | Promise<object> {
-      const agentId = agentIdOf(client)
-      if (agentId === undefined)
-        return refuse('unauthenticated', 'spectators can look and listen; join with a token to act')
-      if (schema === undefined) return handle(agentId, message as T)
-      const parsed = parse(schema, message)
-      return parsed.status === 'refused' ? parsed : handle(agentId, parsed.value)
-    }
-
     #tick(): void {
       const endTimer = options.metrics.tickSeconds.startTimer()
       this.#village.tick()
       const now = options.clock.now()
+      options.recorder.record(now, this.#village.state.epoch, this.#village.takeChanges())
       const dueMs = this.#isUrgent ? urgentPatchMs : patchMs
       if (now - this.#patchedAt >= dueMs && !this.#serializer.isBusy()) {
         this.#isUrgent = false
@@ -240,19 +198,6 @@ function toAuth({ agent, tokenId }: Authenticated): { agent: Newcomer; tokenId: 
   return { agent: { id, name, kind, look, standing }, tokenId }
 }
 
-function agentIdOf(client: VillageClient): AgentId | undefined {
-  return client.auth?.agent?.id
-}
-
-function perceptionFor(village: Village, agentId: AgentId): Perception | Refusal {
-  const result = village.perceive(agentId)
-  return result.status === 'refused' ? result : result.perception
-}
-
 function toServerError(refusal: Refusal): ServerError {
   return new ServerError(httpStatusOf(refusal.code), `${refusal.code}: ${refusal.detail}`)
-}
-
-function typeName(type: unknown): string {
-  return JSON.stringify(String(type).slice(0, 40))
 }

@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import { limits } from '#kernel/limits'
 import { refuse } from '#kernel/refusal'
 import type { AgentQueries, Authenticator } from '#domain/agents'
+import type { HistoryQueries } from '#domain/history'
 import type { Log } from '#platform/log'
 import type { Metrics } from '#platform/metrics'
 import type { RateLimit } from '#platform/rate-limit'
@@ -13,6 +14,7 @@ import { openApiOf } from './openapi.ts'
 import { mountPages } from './pages.ts'
 import { problemHandler, sendProblem } from './problem.ts'
 import { mountReadiness, type ReadinessCheck } from './readiness.ts'
+import { historyRoutes } from './routes/history.ts'
 import { villageRoutes } from './routes/village.ts'
 
 export type AppOptions = {
@@ -20,6 +22,7 @@ export type AppOptions = {
   isWeb: boolean
   village: VillageLink
   agents: AgentQueries
+  history: HistoryQueries
   authenticator: Authenticator
   log: Log
   metrics: Metrics
@@ -53,7 +56,7 @@ function mountWeb(app: Express, options: AppOptions): void {
     if (await isAllowed(options.requests, request, response)) next()
   })
   app.use(['/api', '/matchmake'], express.json({ limit: limits.bodyBytesMax, strict: false }))
-  const routes = villageRoutes(options)
+  const routes = [...villageRoutes(options), ...historyRoutes(options.history)]
   mountMatchmaking(app, options.authFailures)
   mountRoutes(app, routes, options)
   mountPages(app, options.tiledMap, openApiOf(routes, options.publicUrl, options.version))

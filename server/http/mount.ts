@@ -17,10 +17,15 @@ export function mountRoutes(app: Express, routes: readonly Route[], options: Mou
       const endTimer = options.metrics.httpSeconds.startTimer({ method: route.method, route: route.path })
       const answer = await answerTo(route, request, options)
       if (isRefusal(answer)) sendProblem(response, answer)
-      else response.json(answer)
+      else sendAnswer(route, answer, response)
       endTimer({ status: String(response.statusCode) })
     })
   }
+}
+
+function sendAnswer(route: Route, answer: unknown, response: Response): void {
+  if (route.cacheControl !== undefined) response.set('Cache-Control', route.cacheControl(answer))
+  response.json(answer)
 }
 
 async function answerTo(route: Route, request: Request, options: MountOptions): Promise<unknown> {

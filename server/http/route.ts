@@ -21,6 +21,8 @@ export type Route<Body = unknown, Answer = unknown, Query = unknown> = {
   query?: z.ZodType<Query>
   answer: z.ZodType<Answer>
   refusals: RefusalCode[]
+  /** What caches may do with an answer (RFC 9111); by default nothing is said. */
+  cacheControl?(answer: Answer): string
   handle(request: RouteRequest<Body, Query>): Promise<Answer | Refusal>
 }
 

@@ -38,6 +38,16 @@ export function createMetrics() {
       help: 'Comings and goings that found the waiting list full while the database was away',
       registers: [registry],
     }),
+    historyChunksWaiting: new Gauge({
+      name: 'village_history_chunks_waiting',
+      help: 'Stretches of history that wait for the database',
+      registers: [registry],
+    }),
+    historyChunksDropped: new Counter({
+      name: 'village_history_chunks_dropped_total',
+      help: 'Stretches of history lost, because the waiting list was full or they could not be written',
+      registers: [registry],
+    }),
     httpSeconds: new Histogram({
       name: 'http_request_seconds',
       help: 'Time of one HTTP request',

@@ -264,7 +264,7 @@ describe('the registry of agents', () => {
 
   it('A8 an answer that was on its way when a revocation was reported is not remembered', async () => {
     const { agent, token, tokenId } = await create()
-    const slow = await storage.database.createQueryRunner()
+    const slow = storage.database.createQueryRunner()
     await slow.startTransaction()
     await slow.query('lock table agents in access exclusive mode') // the look-up has read the token and waits here
     const answer = authenticator.authenticate(token)

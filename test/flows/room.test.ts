@@ -78,6 +78,37 @@ describe('the village room', () => {
     })
   })
 
+  it('all spectators see the same in the end, whenever they came and whatever went on', () =>
+    withRandom(async (random) => {
+      const agents = await Promise.all(Array.from({ length: 6 }, () => server.agent()))
+      const rooms: Room<any, VillageState>[] = []
+      const watch = async () => void rooms.push((await new Client(server.url).join('village')) as never)
+      await Promise.all(
+        agents.map(async ({ token }, number) => {
+          const village = await connect({ url: server.url, token })
+          for (let turn = 0; turn < 12; turn++) {
+            const step = { dx: random.between(-3, 3), dy: random.between(-3, 3) }
+            const act = random.pick([
+              () => village.walkTo(step),
+              () => village.say(`turn ${turn} of ${number}: ${'é☕👋'.repeat(random.between(0, 9))}`),
+              () => village.think(`thought ${turn}`),
+              () => village.emote('wave'),
+              () => village.wait('an idea'),
+            ])
+            if (random.next() < 0.3) void act().catch(() => {})
+            else await act().catch(() => {})
+            if (random.next() < 0.15) await watch()
+          }
+          if (number % 2 === 0) await village.close()
+        }),
+      )
+      await watch()
+      const views = () => rooms.map((room) => JSON.stringify(sorted(room.state.toJSON())))
+      await until('all are equal', () => views().every((view) => view === views().at(-1)))
+      expect(rooms.at(-1)!.state.agents.size).to.be.at.least(4)
+      await Promise.all(rooms.map((room) => room.leave()))
+    }))
+
   describe('an agent', () => {
     it('is refused what is malformed, naming the field, and stays connected', async () => {
       const village = await connect({ url: server.url, token: (await server.agent()).token })
@@ -265,8 +296,16 @@ describe('the village room', () => {
       [
         'text that UTF-8 does not allow',
         [
-          ...[frames.data, ...packText('act'), 0x82, ...packText('type'), ...packText('say'), ...packText('text')],
-          ...[0xa3, 0xed, 0xa0, 0x80],
+          frames.data,
+          ...packText('act'),
+          0x82,
+          ...packText('type'),
+          ...packText('say'),
+          ...packText('text'),
+          0xa3,
+          0xed,
+          0xa0,
+          0x80,
         ],
       ],
       ['another join', [frames.join]],
@@ -342,3 +381,8 @@ describe('the village room', () => {
     return Number(/^village_spectators (\d+)$/m.exec(text)![1])
   }
 })
+
+// Agents by id: those who came later see the others in another order.
+function sorted(state: { agents?: Record<string, unknown> }): object {
+  return { ...state, agents: Object.entries(state.agents ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)) }
+}

@@ -7,7 +7,7 @@ import { newId } from '#platform/ids'
 import { distanceTiles } from '#world/grid'
 import type { VillageContext } from './context.ts'
 import { type Resident, tileNow } from './resident.ts'
-import type { Town } from './town.ts'
+import { noteChange, type Town } from './town.ts'
 
 /** Who is to be in a conversation after someone asked for one; `conversation` is undefined when a new one begins. */
 export type ConverseDecision =
@@ -94,7 +94,7 @@ export function partTheDistant(context: VillageContext): void {
 
 function takeOut(context: VillageContext, resident: Resident, conversation: ConversationId): void {
   resident.state.conversation = ''
-  context.town.unsaved.add(resident.id)
+  noteChange(context.town, resident.id)
   report(context, 'village.conversation_left', resident, conversation, membersOf(context.town, conversation))
   tell(context, resident, null, [])
 }
@@ -112,7 +112,7 @@ function report(
 function tellMembers(context: VillageContext, conversation: ConversationId, members: Resident[]): void {
   const ids = members.map((member) => member.id)
   for (const member of members) {
-    context.town.unsaved.add(member.id)
+    noteChange(context.town, member.id)
     tell(context, member, conversation, ids)
   }
 }

@@ -104,10 +104,12 @@ function usedPlace(context: VillageContext, resident: Resident, asked: PlaceId |
   return isIn(place, restOf(resident)) ? asked : refuse('not_here', `expected to be at ${asked}; walk there first`)
 }
 
-function claim({ town, clock }: VillageContext, { state }: Resident, what: 'thinking', detail: string): CommandResult {
+function claim({ town, clock }: VillageContext, resident: Resident, what: 'thinking', detail: string): CommandResult {
+  const { state } = resident
   state.claim = what
   state.claimWhat = detail
   state.claimAt = clock.now() - town.state.epoch
+  town.changed.add(resident.id)
   return { status: 'accepted' }
 }
 
@@ -120,15 +122,17 @@ export function comeToRest(context: VillageContext, resident: Resident): void {
   if (place !== resident.state.place) {
     if (resident.state.place !== '') leavePlace(context, resident)
     resident.state.place = place
+    town.changed.add(resident.id)
     if (place !== '') facts.push({ type: 'village.entered', payload: { ...who(resident), place } })
   }
   if (resident.link.kind !== 'room') return
   observer.notice(resident.link.session, { type: 'arrived', payload: { x, y, place: place || null } })
 }
 
-function leavePlace({ facts }: VillageContext, resident: Resident): void {
+function leavePlace({ facts, town }: VillageContext, resident: Resident): void {
   facts.push({ type: 'village.exited', payload: { ...who(resident), place: resident.state.place as PlaceId } })
   resident.state.place = ''
+  town.changed.add(resident.id)
 }
 
 async function store({ storage }: VillageContext, fact: Fact): Promise<CommandResult> {

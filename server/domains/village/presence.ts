@@ -12,7 +12,7 @@ import { fullAllowance } from './resident.ts'
 import type { VillageContext } from './context.ts'
 import { leaveConversation } from './conversations.ts'
 import { type Link, type Newcomer, type Resident, restOf, tileNow } from './resident.ts'
-import { freeTileNear, inState, placeOn, releaseRest, standable } from './town.ts'
+import { freeTileNear, inState, noteChange, placeOn, releaseRest, standable, type Town } from './town.ts'
 
 /** Brings someone into the village near `tile`, or refuses as `village_full`. Announces nothing. */
 export function settle(
@@ -29,7 +29,7 @@ export function settle(
   town.residents.set(newcomer.id, resident)
   town.rests.set(indexOf(town.map.grid, free), newcomer.id)
   town.state.agents.set(newcomer.id, resident.state)
-  town.unsaved.add(newcomer.id)
+  noteChange(town, newcomer.id)
   resident.state.startedAt = inState(town, clock.now())
   return resident
 }
@@ -68,13 +68,15 @@ export function relink(context: VillageContext, resident: Resident, link: Link):
     context.observer.close(older.session, closeCodes.superseded, 'this agent connected again elsewhere')
   }
   // A call over HTTP beside a room session is the same agent at work; the session stays.
-  if (older.kind !== 'room' || link.kind !== 'calls') setLink(resident, link)
+  if (older.kind !== 'room' || link.kind !== 'calls') setLink(context.town, resident, link)
 }
 
-export function setLink(resident: Resident, link: Link): void {
+export function setLink(town: Town, resident: Resident, link: Link): void {
   resident.link = link
   const connection = connectionOf(link)
-  if (resident.state.connection !== connection) resident.state.connection = connection
+  if (resident.state.connection === connection) return
+  resident.state.connection = connection
+  town.changed.add(resident.id)
 }
 
 function connectionOf(link: Link): 'here' | 'lost' {
@@ -95,7 +97,7 @@ export function remove(context: VillageContext, resident: Resident, reason: Leav
   releaseRest(town, resident)
   town.residents.delete(resident.id)
   town.state.agents.delete(resident.id)
-  town.unsaved.add(resident.id)
+  noteChange(town, resident.id)
   facts.push({ type: 'village.left', payload: { agentId: resident.id, name: resident.name, reason } })
 }
 
@@ -104,7 +106,7 @@ export function ageLinks(context: VillageContext, now: Millis): void {
   for (const resident of context.town.residents.values()) {
     const { link } = resident
     if (link.kind === 'calls' && now - link.lastAt > limits.heartbeatMsMax)
-      setLink(resident, { kind: 'none', since: now })
+      setLink(context.town, resident, { kind: 'none', since: now })
     else if (link.kind === 'none' && now - link.since > limits.lostMsMax) remove(context, resident, 'lost')
   }
 }

@@ -11,7 +11,7 @@ import { decideStop } from './decide-move.ts'
 import { beginWalk } from './execute.ts'
 import { remove } from './presence.ts'
 import { isWalking, type Resident } from './resident.ts'
-import { inState } from './town.ts'
+import { inState, noteChange } from './town.ts'
 
 /** Shows in the state what the feed reports. Safe to run twice. */
 export function react(context: VillageContext, event: FeedEvent): void {
@@ -90,5 +90,5 @@ function update({ town }: VillageContext, id: AgentId, change: (resident: Reside
   const resident = town.residents.get(id)
   if (resident === undefined) return
   change(resident)
-  town.unsaved.add(id)
+  noteChange(town, id)
 }

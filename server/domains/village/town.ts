@@ -1,7 +1,7 @@
 import type { AgentId, PlaceId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
 import type { Millis } from '#kernel/time'
-import { VillageState } from '#state/village'
+import { type AgentState, VillageState } from '#state/village'
 import { createPathFinder } from '#world/find-path'
 import { distanceTiles, indexOf, isOpen, tilesAround, type Tile } from '#world/grid'
 import { encodePath, routeOf } from '#world/route'
@@ -18,13 +18,15 @@ export type Town = {
   readonly rests: Map<number, AgentId>
   /** Residents whose stored record is older than they are. */
   readonly unsaved: Set<AgentId>
+  /** Residents of whom something that everyone sees has changed since `takeChanges`, and who has left since. */
+  readonly changed: Set<AgentId>
   readonly findPath: (from: Tile, to: Tile) => Tile[] | undefined
 }
 
 export function createTown(map: TownMap, epoch: Millis, dayMs: Millis): Town {
   const state = new VillageState({ epoch, dayMs })
   const findPath = createPathFinder(map.grid)
-  return { map, state, residents: new Map(), rests: new Map(), unsaved: new Set(), findPath }
+  return { map, state, residents: new Map(), rests: new Map(), unsaved: new Set(), changed: new Set(), findPath }
 }
 
 /** A moment as the state writes it: since its epoch. */
@@ -67,7 +69,29 @@ export function putOnPath(town: Town, resident: Resident, tiles: readonly Tile[]
   resident.state.path = path
   resident.state.startedAt = startedAt - town.state.epoch
   town.rests.set(indexOf(town.map.grid, restOf(resident)), resident.id)
-  town.unsaved.add(resident.id)
+  noteChange(town, resident.id)
+}
+
+/** Notes that a resident has changed: for those who watch, and to be saved. */
+export function noteChange(town: Town, id: AgentId): void {
+  town.changed.add(id)
+  town.unsaved.add(id)
+}
+
+/** Who has changed, as everyone sees them, and who has left. */
+export type TownChanges = { changed: AgentState[]; left: AgentId[] }
+
+/** What has changed since the last call; undefined if nothing has, as for most of twenty times a second. */
+export function takeChanges(town: Town): TownChanges | undefined {
+  if (town.changed.size === 0) return undefined
+  const changes: TownChanges = { changed: [], left: [] }
+  for (const id of town.changed) {
+    const resident = town.residents.get(id)
+    if (resident === undefined) changes.left.push(id)
+    else changes.changed.push(resident.state)
+  }
+  town.changed.clear()
+  return changes
 }
 
 export function releaseRest(town: Town, resident: Resident): void {

@@ -19,7 +19,7 @@ import { ageLinks, announceArrival, relink, remove, residentOf, setLink, settle 
 import { react } from './react.ts'
 import { isWalking, type Link, type Newcomer, type Resident } from './resident.ts'
 import { tileOfSaved } from './keep.ts'
-import { createTown } from './town.ts'
+import { createTown, takeChanges, type TownChanges } from './town.ts'
 import { agentView, perceptionOf, worldView } from './views.ts'
 
 /** The one village: who is in it and what they do. A room shows its state and passes on what it reports. */
@@ -36,6 +36,8 @@ export type Village = {
   agent(agentId: AgentId): AgentView | undefined
   /** Moves time on: walks end, the silent are noticed. Call it many times a second. */
   tick(): void
+  /** Who has changed, as everyone sees them, and who has left, since the last call; undefined if nobody. */
+  takeChanges(): TownChanges | undefined
   /** Shows what the feed reports; true if it is words or a gesture, which people should see at once. */
   react(event: FeedEvent): boolean
   /** Stores what has changed. Call it every second, and before the end. */
@@ -73,6 +75,7 @@ export async function openVillage({ map, dayMs, known, ...given }: VillageOption
     world: () => worldView(town, clock.now()),
     agent: (id) => viewOf(town.residents.get(id)),
     tick,
+    takeChanges: () => takeChanges(town),
     react: (event) => {
       react(context, event)
       return event.type === 'village.said' || event.type === 'village.emoted'
@@ -103,7 +106,7 @@ export async function openVillage({ map, dayMs, known, ...given }: VillageOption
     const resident = town.residents.get(agentId)
     if (resident?.link.kind !== 'room' || resident.link.session !== session) return
     if (politely) remove(context, resident, 'left')
-    else setLink(resident, { kind: 'none', since: clock.now() })
+    else setLink(town, resident, { kind: 'none', since: clock.now() })
   }
 
   async function executeFor(agentId: AgentId, command: VillageCommand): Promise<CommandResult> {

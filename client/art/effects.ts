@@ -1,0 +1,31 @@
+import type { Tile } from '#world/grid'
+import { noise } from './noise.ts'
+import { tilePixels, type Effect } from './picture.ts'
+import { allTiles, isCovered, type Plot } from './plot.ts'
+
+const glintChance = 0.4
+
+/** Everything on a plot that moves or shines, in pixels of the town: of what stands there, and of open water. */
+export function effectsOf(plot: Plot): Effect[] {
+  const standing = plot.standing.flatMap(({ x, y, stamp }) =>
+    stamp.picture.effects.map((effect) => ({
+      ...effect,
+      x: effect.x + x * tilePixels,
+      y: effect.y + y * tilePixels,
+    })),
+  )
+  const glints = allTiles(plot).filter((tile) => isOpenWater(plot, tile) && noise(tile.x, tile.y, 141) < glintChance)
+  return [...standing, ...glints.map(glintAt)]
+}
+
+function isOpenWater(plot: Plot, { x, y }: Tile): boolean {
+  for (let dy = -1; dy <= 1; dy++) {
+    for (let dx = -1; dx <= 1; dx++) if (!isCovered(plot, 'water', { x: x + dx, y: y + dy })) return false
+  }
+  return !isCovered(plot, 'path', { x, y })
+}
+
+function glintAt({ x, y }: Tile): Effect {
+  const within = (seed: number) => Math.floor(noise(x, y, seed) * tilePixels)
+  return { kind: 'glint', x: x * tilePixels + within(142), y: y * tilePixels + within(143), width: 0, height: 0 }
+}
