@@ -53,8 +53,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     authenticator,
     log,
     metrics,
-    requests: createRateLimit('requests', config.requestsPerMinuteMax ?? limits.requestsPerMinuteMax, redis),
-    authFailures: createRateLimit('auth-failures', limits.authFailuresPerMinuteMax, redis),
+    requests: createRateLimit('requests', config.requestsPerMinuteMax ?? limits.requestsPerMinuteMax, redis?.publisher),
+    authFailures: createRateLimit('auth-failures', limits.authFailuresPerMinuteMax, redis?.publisher),
     checks: [
       { name: 'database', check: storage.check },
       { name: 'village', check: villageIsOpen },
@@ -84,7 +84,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const rooms = attachRooms(server)
 
   const port = await listen(server, config)
-  const directory = await announceProcess(redis, { host: config.advertiseHost ?? ownHost(), port }, log)
+  const directory = await announceProcess(redis?.publisher, { host: config.advertiseHost ?? ownHost(), port }, log)
   relayOtherUpgrades(server, directory.addressOf)
   const jobs = startJobs(config.roles.includes('worker') ? pruneJobs() : [], log)
 

@@ -4,10 +4,11 @@ import { Server, type Namespace, type Socket } from 'socket.io'
 import { isPublic, type FeedEvent } from '#events/index'
 import { limits } from '#kernel/limits'
 import { refuse } from '#kernel/refusal'
+import type { Standing } from '#messages/agents'
 import type { AgentView } from '#messages/views'
 import type { AgentRow, Authenticator } from '#domain/agents'
 import type { Feed } from '#feed'
-import type { RedisClient } from '#platform/redis'
+import type { RedisPair } from '#platform/redis'
 import type { VillageLink } from '#room/village'
 import { isRefusal } from './mount.ts'
 
@@ -25,7 +26,7 @@ export type LiveOptions = {
   village: VillageLink
   feed: Feed
   authenticator: Authenticator
-  redis: RedisClient | undefined
+  redis: RedisPair | undefined
 }
 
 /**
@@ -40,13 +41,14 @@ export function createLive({ server, village, feed, authenticator, redis }: Live
     cors: { origin: '*' },
     transports: ['websocket', 'polling'],
   })
-  if (redis !== undefined) io.adapter(createAdapter(redis, redis.duplicate()))
+  if (redis !== undefined) io.adapter(createAdapter(redis.publisher, redis.subscriber))
   const world = io.of(worldNamespace)
   world.use((socket, next) => void authenticate(authenticator, socket).then(() => next(), next))
   world.on('connection', (socket) => void welcome(socket, village))
   // The feed reaches every process, so it is told here only; a walk is known to one process, which tells all.
   const unsubscribe = feed.subscribe((event) => {
     if (isPublic(event.type)) world.local.to(liveRoom).emit('world_event', toMessage(event))
+    shutOut(world, event)
   })
   const shedding = setInterval(() => shedSlowSockets(world), shedMs)
 
@@ -74,7 +76,7 @@ async function authenticate(authenticator: Authenticator, socket: Socket): Promi
   const token: unknown = socket.handshake.auth.token ?? ''
   if (token === '') return
   const result = await authenticator.authenticate(typeof token === 'string' ? token : '?')
-  if (result.status === 'authenticated') socket.data.agent = result.agent
+  if (result.status === 'authenticated') Object.assign(socket.data, { agent: result.agent, tokenId: result.tokenId })
   else throw Object.assign(new Error(result.detail), { data: result })
 }
 
@@ -98,6 +100,21 @@ async function welcome(socket: Socket, village: VillageLink): Promise<void> {
   }
   socket.emit('world_state', view)
   await socket.join(liveRoom)
+}
+
+// A socket that was let in with a token goes when the token, or its agent, may no longer be here.
+function shutOut(world: Namespace, event: FeedEvent): void {
+  for (const socket of world.sockets.values()) {
+    const { agent, tokenId } = socket.data as { agent?: AgentRow; tokenId?: string }
+    const isRevoked = event.type === 'agents.token_revoked' && event.payload.tokenId === tokenId
+    const isOut =
+      event.type === 'agents.standing_changed' && event.payload.agentId === agent?.id && isBarred(event.payload.to)
+    if (isRevoked || isOut) socket.disconnect(true)
+  }
+}
+
+function isBarred(standing: Standing): boolean {
+  return standing === 'suspended' || standing === 'archived'
 }
 
 function keepInVillage(socket: Socket, agent: AgentRow, village: VillageLink): void {

@@ -79,10 +79,11 @@ export function createStorage(database: Database): Storage {
   }
 }
 
+// "Already released" is what TypeORM says in a transaction whose connection has died.
 // Node's socket errors, and the SQLSTATE classes 08 (connection), 53 (resources) and 57P (shutdown) of PostgreSQL.
 const awayCodes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08...|53...|57P..)$/
 const awayMessages =
-  /connection terminated|timeout exceeded|query read timeout|not queryable|connection error|Driver not Connected/i
+  /connection terminated|timeout exceeded|query read timeout|not queryable|already released|connection error|Driver not Connected/i
 
 /** Whether an error means that the database could not be reached, rather than that the query was wrong. */
 export function isStorageAway(error: unknown): boolean {
