@@ -2,6 +2,7 @@ import process from 'node:process'
 
 /** Measures what DESIGN.md promises: `npm run bench -- <name> [options]`. Never part of the tests: numbers need a quiet machine. */
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
+  history: () => import('./history/run.ts'),
   village: () => import('./village/run.ts'),
 }
 

@@ -102,7 +102,9 @@ const bucketsText = z
     error: `expected a number from 1 to ${limits.historyBucketsMax}`,
   })
   .default(100)
-  .meta({ override: { type: 'integer', description: `How many marks, 1 to ${limits.historyBucketsMax}.` } })
+  .meta({
+    override: { type: 'integer', description: `How many marks, 1 to ${limits.historyBucketsMax}.` },
+  })
 
 /** Which stretch of the past is asked for. */
 export const historyQuerySchema = z
@@ -115,11 +117,12 @@ export const historyQuerySchema = z
 /** Which stretch a time bar shows, and how many marks it has room for. */
 export const historyMarksQuerySchema = z
   .strictObject({ from: momentText, to: momentText, buckets: bucketsText })
-  .refine(({ from, to }) => from < to && isOrdered(from, to, limits.historyMarksRangeMsMax), {
+  .refine(({ from, to }) => from !== to && isOrdered(from, to, limits.historyMarksRangeMsMax), {
     path: ['to'],
     error: `expected a moment after \`from\`, at most ${limits.historyMarksRangeMsMax} ms`,
   })
 
+// What is not a number has been refused already, on its own field.
 function isOrdered(from: number, to: number, rangeMsMax: number): boolean {
-  return from <= to && to - from <= rangeMsMax
+  return !(to < from) && !(to - from > rangeMsMax)
 }

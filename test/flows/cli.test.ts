@@ -137,7 +137,7 @@ describe('the command line', () => {
     })
 
     // Slow: it installs packages; without a network or a cache it can't.
-    it('writes a folder with an agent that runs: it walks to the café and says hello', async function () {
+    it('writes a folder with an agent that runs: it walks to the café and says hello (slow)', async function () {
       const folder = path.join(folders, 'My Newcomer')
       const { code, out, err } = await village('agent', 'new', folder, '--name', 'Dario', '--url', server.url)
       expect(code, err).to.equal(0)
@@ -146,6 +146,7 @@ describe('the command line', () => {
       expect(readFileSync(path.join(folder, '.gitignore'), 'utf8')).to.include('.env')
       expect(JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))).to.include({ name: 'my-newcomer' })
 
+      await standByTheCafe('Dario')
       const installed = await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], { cwd: folder })
       if (installed.code !== 0 && process.env.CI !== 'true') {
         console.log('      packages cannot be installed here: not tested any further')
@@ -171,6 +172,17 @@ describe('the command line', () => {
       expect(err).to.include('exists already')
       expect((await village('agent', 'list')).out).not.to.include('Emil')
     })
+
+    async function standByTheCafe(name: string): Promise<void> {
+      const { entrance } = (await worldOf(server.url)).places.find(({ id }) => id === 'cafe')!
+      const { storage, close } = await openTestStorage(dataDir)
+      const walk = { ...entrance, path: '', startedAt: 0, tilesPerSecond: 3 }
+      await storage.database.query(
+        `insert into village_residents (agent_id, present, walk, deeds) select id, false, $2, '{}' from agents where name = $1`,
+        [name, JSON.stringify(walk)],
+      )
+      await close()
+    }
 
     async function standingOf(id: string): Promise<string | undefined> {
       return (await worldOf(server.url)).agents.find((agent) => agent.id === id)?.standing

@@ -14,7 +14,7 @@ import {
 import { until } from '#test/support/until'
 import { untilReady } from '#test/support/village-server'
 
-describe('a server that ends and starts again on its port and DATA_DIR', () => {
+describe('a server that ends and starts again on its port and DATA_DIR (slow)', () => {
   let dataDir: string
   let port: string
   let server: TestServer

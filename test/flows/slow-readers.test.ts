@@ -9,7 +9,7 @@ const msMax = 20_000
 const memoryGrowthMax = 60 * 1024 * 1024
 
 // Slow: the server notices a client that says nothing only after some seconds.
-describe('clients that do not read what they are sent', () => {
+describe('clients that do not read what they are sent (slow)', () => {
   let server: VillageServer
   let witness: Village
   let crowd: TestAgent[]

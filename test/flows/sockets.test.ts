@@ -166,7 +166,7 @@ describe('Socket.IO on /ws/world', () => {
   })
 
   // Slow: an agent that listens is touched every twenty seconds.
-  it('V9 a token keeps its agent in the village, but not one that was suspended or whose token was revoked', async () => {
+  it('V9 a token keeps its agent in the village, but not one that was suspended or whose token was revoked (slow)', async () => {
     const [suspended, revoked, kept] = [await server.agent(), await server.agent(), await server.agent()]
     for (const agent of [suspended, revoked, kept]) {
       await listen({ auth: { token: agent.token } })

@@ -17,7 +17,7 @@ type WorldEvent = { type: string; position?: number; agentId: string; text?: str
 const takeoverMsMax = 30_000
 
 // Slow: another process notices after some seconds that the one with the village is gone.
-describe('two processes on one PostgreSQL and one Redis', () => {
+describe('two processes on one PostgreSQL and one Redis (slow)', () => {
   let redis: TestRedis
   let databaseUrl: string
   let database: OpenStorage

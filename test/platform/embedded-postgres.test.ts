@@ -12,12 +12,25 @@ import { until } from '#test/support/until'
 describe('the embedded PostgreSQL', () => {
   let dir: string
 
-  beforeEach(() => void (dir = newDataDir()))
-  afterEach(() => removeDataDir(dir))
+  before(() => void (dir = newDataDir()))
+  after(() => removeDataDir(dir))
+
+  it('is made once when several processes begin with an empty folder together', async () => {
+    const script = `
+      import { startEmbeddedPostgres } from '#platform/embedded-postgres'
+      const { url } = await startEmbeddedPostgres(${JSON.stringify(dir)})
+      console.log(url)`
+    const run = () => promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
+    const urls = (await Promise.all([run(), run(), run()])).map(({ stdout }) => stdout.trim())
+    expect(new Set(urls).size).to.equal(1)
+    const { stop, url } = await startEmbeddedPostgres(dir)
+    expect(url).to.equal(urls[0])
+    await stop()
+  })
 
   it('keeps what was written when it is stopped and started, and tells its port anew', async () => {
     const first = await startEmbeddedPostgres(dir)
-    await query(first.url, 'create table kept as select 42 as n')
+    await query(first.url, 'create table if not exists kept as select 42 as n')
     await first.stop()
     await expectGone(first.url)
     const second = await startEmbeddedPostgres(dir)
@@ -56,7 +69,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('comes back after it was itself killed, with everything that was committed', async () => {
     const first = await startEmbeddedPostgres(dir)
-    await query(first.url, 'create table kept as select 42 as n')
+    await query(first.url, 'create table if not exists kept as select 42 as n')
     process.kill(pidIn(dir), 'SIGKILL')
     const second = await startEmbeddedPostgres(dir)
     expect(await query(second.url, 'select n from kept')).to.deep.equal([{ n: 42 }])
@@ -73,19 +86,6 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(second.url, 'select 1 as one')).to.deep.equal([{ one: 1 }])
     expect(pidIn(dir)).not.to.equal(process.pid)
     await second.stop()
-  })
-
-  it('is made once when several processes begin with an empty folder together', async () => {
-    const script = `
-      import { startEmbeddedPostgres } from '#platform/embedded-postgres'
-      const { url } = await startEmbeddedPostgres(${JSON.stringify(dir)})
-      console.log(url)`
-    const run = () => promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
-    const urls = (await Promise.all([run(), run(), run()])).map(({ stdout }) => stdout.trim())
-    expect(new Set(urls).size).to.equal(1)
-    const { stop, url } = await startEmbeddedPostgres(dir)
-    expect(url).to.equal(urls[0])
-    await stop()
   })
 
   it('lets in nobody without the password, and listens on this machine only', async () => {

@@ -72,7 +72,7 @@ describe('the leader lock', () => {
     expect(second.told).to.deep.equal(['leading'])
   })
 
-  it('lets go of what it could not open, and tries again', async () => {
+  it('lets go of what it could not open, and tries again (slow)', async () => {
     let failures = 0
     const first = await candidate()
     const second = await candidate({

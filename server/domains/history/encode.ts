@@ -49,7 +49,7 @@ export async function decodeDeltas(from: Millis, bytes: Buffer): Promise<Delta[]
 }
 
 function absolute(from: Millis, change: object): Change {
-  return withMoments(change, (after) => (after === null ? 0 : after + from)) as Change
+  return withMoments(change, (after) => (after === null ? 0 : after + from))
 }
 
 function withMoments(change: object, map: (moment: number | null) => number | null): object {

@@ -19,6 +19,7 @@ type Waiting = { hasKeyframe: boolean; row: Promise<HistoryChunkRow> }
 export function createHistoryWriter({ storage, metrics, log }: WriterOptions) {
   const waiting: Waiting[] = []
   let writing: Promise<void> | undefined
+  let inFlight = 0
   return { push, flush }
 
   function push(chunk: Chunk, counts: MarkCounts): void {
@@ -32,8 +33,8 @@ export function createHistoryWriter({ storage, metrics, log }: WriterOptions) {
 
   // What follows a dropped keyframe can't be drawn without it.
   function dropOldest(): void {
-    const next = waiting.findIndex((chunk, at) => at > 0 && chunk.hasKeyframe)
-    const dropped = waiting.splice(0, next === -1 ? 1 : next)
+    const next = waiting.findIndex((chunk, at) => at > inFlight && chunk.hasKeyframe)
+    const dropped = waiting.splice(inFlight, next === -1 ? 1 : next - inFlight)
     countDropped(dropped.length, 'the database has been away for too long')
   }
 
@@ -46,9 +47,11 @@ export function createHistoryWriter({ storage, metrics, log }: WriterOptions) {
   async function write(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, limits.historyChunksBatchMax)
-      if ((await tryWriting(batch)) === 'away') break
-      const settled = new Set(batch)
-      while (waiting.length > 0 && settled.has(waiting[0]!)) waiting.shift()
+      inFlight = batch.length
+      const outcome = await tryWriting(batch)
+      inFlight = 0
+      if (outcome === 'away') break
+      waiting.splice(0, batch.length)
     }
     metrics.historyChunksWaiting.set(waiting.length)
   }

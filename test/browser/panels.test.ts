@@ -1,0 +1,119 @@
+import { expect } from 'chai'
+import type { Page } from 'playwright-core'
+import { connect, type Village } from '#sdk'
+import type { OpenStorage } from '#storage'
+import { noBrowser, openBrowser } from '#test/support/browser'
+import {
+  newAgent,
+  newDataDir,
+  openTestStorage,
+  removeDataDir,
+  startTestServer,
+  type TestServer,
+} from '#test/support/server'
+import { until } from '#test/support/until'
+
+describe('the panels in a browser', function () {
+  let server: TestServer
+  let storage: OpenStorage
+  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let page: Page
+  let robin: Village
+  let wren: Village
+  const dataDir = newDataDir()
+  const faults: string[] = []
+
+  before(async function () {
+    const reason = noBrowser()
+    if (reason !== '') {
+      process.stdout.write(`  skipped: ${reason}\n`)
+      this.skip()
+    }
+    server = await startTestServer({ DATA_DIR: dataDir })
+    storage = await openTestStorage(dataDir)
+    robin = await connect({ url: server.url, token: (await newAgent(storage, 'Robin')).token })
+    wren = await connect({ url: server.url, token: (await newAgent(storage, 'Wren')).token })
+    browser = await openBrowser()
+    page = await browser.newPage()
+    page.on('pageerror', (error) => faults.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+  })
+
+  after(async () => {
+    await browser?.dispose()
+    await Promise.all([robin?.close(), wren?.close()])
+    await storage?.close()
+    await server?.stop()
+    removeDataDir(dataDir)
+  })
+
+  it('welcomes who is here for the first time, and only then', async () => {
+    await open('/')
+    await page.locator('.hint button').click()
+    await open('/')
+    expect(await page.locator('.hint').count()).to.equal(0)
+  })
+
+  it('opens the agent that the address names, and forgets it when the inspector is closed', async () => {
+    await open(`/?agent=${robin.agentId}&t=keep`)
+    await page.locator(`.inspector[data-agent-id="${robin.agentId}"]`).waitFor()
+    await page.locator('.inspector .close').click()
+    await until('an address without an agent', async () => !page.url().includes('agent='))
+    expect(page.url()).to.contain('t=keep')
+  })
+
+  it('reports in the gazette what is said, with a link to the place and who is there', async () => {
+    await robin.walkTo('market')
+    await robin.say('Apples are cheap today.')
+    const line = page.locator('.gazette li', { hasText: 'Apples are cheap today.' })
+    await line.getByRole('link', { name: 'Market' }).click()
+    const panel = page.locator('.inspector[data-place-id="market"]')
+    await panel.locator('.visitors', { hasText: 'Robin' }).waitFor()
+    await panel.locator('.news', { hasText: 'Apples are cheap today.' }).waitFor()
+    expect(page.url()).to.contain('place=market')
+    await panel.locator('.visitors').getByRole('link', { name: 'Robin' }).click()
+    await page.locator(`.inspector[data-agent-id="${robin.agentId}"]`).waitFor()
+    expect(page.url()).to.not.contain('place=')
+  })
+
+  it('keeps the last words and thoughts of an agent', async () => {
+    await robin.think('I should buy some.')
+    await robin.say('Two, please.')
+    for (const text of ['I should buy some.', 'Two, please.', 'Apples are cheap today.']) {
+      await page.locator('.sayings li', { hasText: text }).waitFor()
+    }
+  })
+
+  it('finds a place from the keyboard', async () => {
+    await page.locator('canvas').first().focus()
+    await page.keyboard.press('/')
+    await page.keyboard.type('arena')
+    await page.locator('.found-places button').press('Enter')
+    await page.locator('.inspector[data-place-id="arena"]').waitFor()
+    await page.getByPlaceholder('Find an agent').fill('')
+  })
+
+  it('moves the view from the small map', async () => {
+    const frame = () => page.locator('.minimap-frame').getAttribute('style')
+    const before = await frame()
+    await page.locator('.minimap').click({ position: { x: 20, y: 20 } })
+    await until('another view', async () => (await frame()) !== before)
+  })
+
+  it('shows its keys on a press of ?', async () => {
+    await page.locator('canvas').first().focus()
+    await page.keyboard.press('?')
+    await page.locator('dialog.help[open]').waitFor()
+    await page.keyboard.press('Escape')
+    await until('the dialog closed', async () => (await page.locator('dialog.help[open]').count()) === 0)
+  })
+
+  it('ran without an error', () => {
+    expect(faults).to.deep.equal([])
+  })
+
+  async function open(address: string): Promise<void> {
+    await page.goto(new URL(address, server.url).href)
+    await page.waitForFunction(() => document.documentElement.dataset.village === 'live')
+  }
+})
