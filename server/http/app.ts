@@ -1,3 +1,4 @@
+import compression from 'compression'
 import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { limits } from '#kernel/limits'
@@ -51,6 +52,7 @@ export function createApp(options: AppOptions): Express {
 }
 
 function mountWeb(app: Express, options: AppOptions): void {
+  app.use(compression())
   app.use(['/api', '/matchmake'], openToAllOrigins)
   app.use(['/api', '/matchmake'], async (request, response, next) => {
     if (await isAllowed(options.requests, request, response)) next()
