@@ -13,12 +13,17 @@ const answeredAt = new Map()
 const brain = {
   // What to do now? Put your own mind in here: rules, or a model that is told what the agent perceives.
   decide({ me, heard, time }) {
-    if (!hasSaidHello && me.place !== 'cafe') return [{ type: 'walk', to: 'cafe' }]
-    if (!hasSaidHello) return [{ type: 'say', text: `Hello, everyone! I am ${me.name}, new here.` }]
+    const hello = `Hello, everyone! I am ${me.name}, new here.`
+    if (!hasSaidHello)
+      return [
+        { type: 'walk', to: 'cafe' },
+        { type: 'say', text: hello },
+      ]
 
-    const wantsAnswer = ({ text }) => text.includes(me.name) || text.endsWith('?')
-    const isNews = ({ name, at }) => time.now - at < 15_000 && time.now - (answeredAt.get(name) ?? 0) > 60_000
-    const line = heard.findLast((heardLine) => isNews(heardLine) && wantsAnswer(heardLine))
+    const line = heard.findLast(({ name, text, at }) => {
+      const isNews = time.now - at < 15_000 && time.now - (answeredAt.get(name) ?? 0) > 60_000
+      return isNews && (text.includes(me.name) || text.endsWith('?'))
+    })
     if (line === undefined) return []
     answeredAt.set(line.name, time.now)
     return [{ type: 'say', text: `Good to meet you, ${line.name}! I am new here, and there is so much to see.` }]

@@ -12,6 +12,8 @@ export function answer(scene: Scene, you: string, heard: Meaning): (Part | undef
   switch (heard.ask) {
     case 'join':
       return [choose(scene, phrases.welcomeIn, you)]
+    case 'met':
+      return [met(scene, you, heard.names[0])]
     case 'time':
       return [choose(scene, phrases.clock, you)]
     case 'who':
@@ -72,6 +74,12 @@ function seen(scene: Scene, you: string, names: readonly string[]): Part | undef
   return choose(scene, phrases.notSeen, you, { who, usual: work === undefined ? undefined : placeName(scene, work).at })
 }
 
+function met(scene: Scene, you: string, who: string | undefined): Part | undefined {
+  if (who === undefined) return undefined
+  const known = scene.memory.person(who)
+  return choose(scene, known.talked !== undefined || known.greetedAt > 0 ? phrases.met : phrases.notMet, you, { who })
+}
+
 function directions(scene: Scene, you: string, place: string | undefined): Part | undefined {
   if (place === undefined) return undefined
   const values = { place: placeName(scene, place).the }
@@ -93,5 +101,6 @@ function aboutTopic(scene: Scene, you: string, heard: Meaning): (Part | undefine
 }
 
 function unsure(scene: Scene, you: string, heard: Meaning): Part | undefined {
-  return choose(scene, phrases.unsure, you) ?? choose(scene, phrases.wonder, you, { word: heard.word })
+  const who = ['Edith', 'Bao', 'Ines'].find((name) => name !== you && name !== scene.me.name)
+  return choose(scene, phrases.unsure, you, { who }) ?? choose(scene, phrases.wonder, you, { word: heard.word })
 }

@@ -2,6 +2,7 @@ import type { AgentView } from '#sdk'
 import { cast, type VillagerProfile } from './cast.ts'
 import { pick } from './chance.ts'
 import type { Scene } from './scene.ts'
+import { hourOf } from './time-words.ts'
 
 /** What a villager makes of who is near: walk up to talk, join a talk, greet a newcomer, or a word or a wave in passing. */
 export type Meeting =
@@ -52,7 +53,9 @@ function approach(scene: Scene, near: readonly Near[]): Meeting | undefined {
   if (agent === undefined) return undefined
   const isFriend = scene.me.friends.includes(agent.name)
   const readiness = isFriend ? 0.22 : agent.kind === 'scripted' ? 0.09 : 0.05
-  return scene.chance() < readiness ? { kind: 'approach', agent } : undefined
+  const hour = hourOf(scene.moment.minute)
+  const company = hour === 'night' || hour === 'dawn' ? 2.2 : 1 // who meets at night is glad of it
+  return scene.chance() < readiness * company ? { kind: 'approach', agent } : undefined
 }
 
 function joining(scene: Scene, near: readonly Near[]): Meeting | undefined {

@@ -51,7 +51,10 @@ export function farewell(scene: Scene, you: string): Line | undefined {
 export function bye(scene: Scene, you: string, heard?: Meaning): Line | undefined {
   const hasErrand = heard !== undefined && /\b(off to|have to|time to|still)\b/i.test(heard.text)
   return lineOf(
-    [choose(scene, hasErrand ? phrases.byeWithLuck : phrases.bye, you) ?? choose(scene, phrases.bye, you)],
+    [
+      choose(scene, hasErrand && scene.chance() < 0.5 ? phrases.byeWithLuck : phrases.bye, you) ??
+        choose(scene, phrases.bye, you),
+    ],
     true,
   )
 }

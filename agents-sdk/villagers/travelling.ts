@@ -9,6 +9,8 @@ import { thoughts } from './words/phrases.ts'
 const somewhere = 'square'
 const triesMax = 3
 const retryMs = 5_000
+const stayMsMin = 9_000
+const walkMsMax = 40_000
 const detourMs = 90_000
 const detourEveryMs = 110_000
 
@@ -22,10 +24,11 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
   let retryAt = 0
   let reachedAt = Date.now()
   let detourUntil = 0
+  let setOutAt = 0
   let isFirst = true
   let hasReached = false
 
-  return { follow, isThere: () => state === 'there', isWalking: () => state === 'walking', interrupted }
+  return { follow, isWalking: () => state === 'walking', interrupted }
 
   /** Goes where the day wants the villager to be; true while that takes its attention. */
   async function follow(now: number): Promise<boolean> {
@@ -57,13 +60,19 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
 
   function wantedStop(now: number): Stop {
     const planned = plannedStop(self, now)
-    if (now < detourUntil) return self.stop
+    if (now < detourUntil || isBound(now)) return self.stop
     const isLong =
       state === 'there' &&
       self.stop === planned &&
       now - reachedAt > detourEveryMs &&
       leftMs(self, now) > 2 * detourEveryMs
     return isLong && planned.kind !== 'sleep' && planned.kind !== 'rise' ? detour(planned, now) : planned
+  }
+
+  // What was begun is brought to an end, however short the days are.
+  function isBound(now: number): boolean {
+    if (state === 'there') return now - reachedAt < stayMsMin
+    return state !== 'due' && now - setOutAt < walkMsMax
   }
 
   // A stay of hours, where days are long, is broken up by something else.
@@ -95,6 +104,7 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
       return
     }
     state = 'walking'
+    setOutAt = now
     standsSince = 0
     const own = (walks += 1)
     void body.walk(target()).then((journey) => {

@@ -2,7 +2,19 @@ import { deeds, farewellPatterns, greetingPatterns } from './vocabulary.ts'
 import { topics, topicOf, type Topic } from './words/topics.ts'
 
 /** What a question wants to know. */
-export type Ask = 'join' | 'time' | 'who' | 'well' | 'doing' | 'next' | 'seen' | 'way' | 'tips' | 'topic' | 'other'
+export type Ask =
+  | 'join'
+  | 'met'
+  | 'time'
+  | 'who'
+  | 'well'
+  | 'doing'
+  | 'next'
+  | 'seen'
+  | 'way'
+  | 'tips'
+  | 'topic'
+  | 'other'
 
 /** What a villager makes of a line that it heard. */
 export type Meaning = {
@@ -35,6 +47,7 @@ const thankingWords = /(?<!\b(well|fine|good), )\b(thanks|thank you|thx|much obl
 const ownDeed = /\bI(?: have|’ve|'ve) (?:just )?(\w+ed\b[^.,;:!?]{0,60})/
 const asks: readonly (readonly [Ask, RegExp])[] = [
   ['join', /\b(may i join|room for one more|do i hear|you talk about|what are we talking)\b/i],
+  ['met', /\bhave you met\b/i],
   ['time', /\b(what time|what is the time|how late is it|what's the time)\b/i],
   ['who', /\b(who are you|your name|what do you do( here)?\b|what(’s|'s| is) your (job|work|trade))/i],
   ['next', /\b(where are you (off|going|headed)|what(’s|'s| is) next|what are your plans)\b/i],

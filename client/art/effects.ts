@@ -1,9 +1,9 @@
-import type { Tile } from '#world/grid'
+import { indexOf, type Tile } from '#world/grid'
 import { noise } from './noise.ts'
 import { tilePixels, type Effect } from './picture.ts'
 import { allTiles, isCovered, type Plot } from './plot.ts'
 
-const glintChance = 0.4
+const glintChance = 0.2
 
 /** Everything on a plot that moves or shines, in pixels of the town: of what stands there, and of open water. */
 export function effectsOf(plot: Plot): Effect[] {
@@ -22,7 +22,7 @@ function isOpenWater(plot: Plot, { x, y }: Tile): boolean {
   for (let dy = -1; dy <= 1; dy++) {
     for (let dx = -1; dx <= 1; dx++) if (!isCovered(plot, 'water', { x: x + dx, y: y + dy })) return false
   }
-  return !isCovered(plot, 'path', { x, y })
+  return plot.grid.open[indexOf(plot.grid, { x, y })] === 0 // not under a bridge
 }
 
 function glintAt({ x, y }: Tile): Effect {

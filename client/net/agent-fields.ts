@@ -29,5 +29,6 @@ export function copyFields(agent: AgentState) {
     claim: agent.claim,
     claimWhat: agent.claimWhat,
     claimAt: agent.claimAt,
+    conversation: agent.conversation,
   }
 }

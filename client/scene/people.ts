@@ -10,6 +10,7 @@ import { createPersonAtlas, type PersonTextures } from './person/person-atlas.ts
 
 const walkCycle: readonly Step[] = ['left', 'stand', 'right', 'stand']
 const stepMs = 130
+const nodMs = 160
 const feetRow = 22
 const paleAlpha = 0.45
 
@@ -20,6 +21,7 @@ export function createPeople(store: Store) {
   const layer = new Container({ sortableChildren: true })
   const atlas = createPersonAtlas()
   const people = new Map<AgentId, Person>()
+  const calm = matchMedia('(prefers-reduced-motion: reduce)')
   let frame = 0
   return { layer, draw }
 
@@ -42,7 +44,8 @@ export function createPeople(store: Store) {
     sprite.texture = person.textures[sideOf(position.facing)][step]
     sprite.scale.x = position.facing === 'west' ? -1 : 1
     // To the device pixel, not the art pixel, so that a walk is smooth and still every pixel is sharp.
-    sprite.position.set(Math.round(feet.x * scale) / scale, Math.round(feet.y * scale) / scale)
+    const hop = doing === 'talking' && !calm.matches && Math.floor(moment / nodMs) % 4 === 0 ? 1 : 0
+    sprite.position.set(Math.round(feet.x * scale) / scale, Math.round(feet.y * scale) / scale - hop)
     sprite.zIndex = feet.y
     sprite.alpha = doing === 'lost' ? paleAlpha : 1
   }

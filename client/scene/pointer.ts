@@ -1,6 +1,6 @@
-import { select, stopFollowing } from '#client/state/choose.ts'
+import { select, selectPlace, stopFollowing } from '#client/state/choose.ts'
 import type { Store } from '#client/state/store.ts'
-import type { AgentId } from '#kernel/ids'
+import type { AgentId, PlaceId } from '#kernel/ids'
 import type { Camera, Point } from './camera.ts'
 
 const clickPixelsMax = 6
@@ -8,8 +8,8 @@ const wheelPixelsPerLevel = 60
 const pinchPerLevel = 1.35
 
 /**
- * Moves the view with mouse, pen and fingers: drag, wheel, pinch; and picks people by a click. `pick` finds who is at a
- * point of the screen in device pixels. Answers who is under the mouse.
+ * Moves the view with mouse, pen and fingers: drag, wheel, pinch; and picks people and places by a click. `pick` finds
+ * who or what is at a point of the screen in device pixels. Answers who is under the mouse.
  */
 export function createPointer(canvas: HTMLCanvasElement, camera: Camera, store: Store, pick: Pick) {
   const held = new Map<number, Point>()
@@ -26,7 +26,7 @@ export function createPointer(canvas: HTMLCanvasElement, camera: Camera, store: 
   return { hovered }
 
   function hovered(): AgentId | undefined {
-    const id = hovering === undefined || held.size > 0 ? undefined : pick(hovering)
+    const id = hovering === undefined || held.size > 0 ? undefined : pick.agent(hovering)
     canvas.style.cursor = held.size > 0 ? 'grabbing' : id === undefined ? 'grab' : 'pointer'
     return id
   }
@@ -68,7 +68,14 @@ export function createPointer(canvas: HTMLCanvasElement, camera: Camera, store: 
   function up(event: PointerEvent): void {
     const clicked = held.has(event.pointerId) && held.size === 1 && travelled <= clickPixelsMax
     cancel(event)
-    if (clicked) select(store, pick(pointOf(event)))
+    if (clicked) choose(pointOf(event))
+  }
+
+  function choose(point: Point): void {
+    const agent = pick.agent(point)
+    const place = agent === undefined ? pick.place(point) : undefined
+    if (place === undefined) select(store, agent)
+    else selectPlace(store, place)
   }
 
   function cancel(event: PointerEvent): void {
@@ -86,7 +93,7 @@ export function createPointer(canvas: HTMLCanvasElement, camera: Camera, store: 
   }
 }
 
-type Pick = (point: Point) => AgentId | undefined
+type Pick = { agent(point: Point): AgentId | undefined; place(point: Point): PlaceId | undefined }
 
 // Wheels count in lines; a pinch on a touch pad comes as small turns with the control key.
 function wheelPixels(event: WheelEvent): number {

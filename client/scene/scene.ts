@@ -1,23 +1,29 @@
 import { Container, WebGLRenderer } from 'pixi.js'
 import 'pixi.js/unsafe-eval'
 import type { Town } from '#client/net/town.ts'
-import { momentShown } from '#client/state/moments.ts'
+import { momentShown, townMinuteAt } from '#client/state/moments.ts'
 import { positionOf } from '#client/state/resident.ts'
 import type { Store } from '#client/state/store.ts'
-import type { AgentId } from '#kernel/ids'
+import type { AgentId, PlaceId } from '#kernel/ids'
 import type { Millis } from '#kernel/time'
 import { createCamera, type Camera, type Point } from './camera.ts'
+import { conversationsOf, turnToOneAnother } from './conversations.ts'
+import { effectsIn } from './effects.ts'
 import { feetAt, figureAt, figuresIn, type Figure } from './figures.ts'
 import { createFollowing } from './following.ts'
 import { everyFrame } from './frames.ts'
 import { createGlyphs } from './glyphs.ts'
 import { createKeyboard } from './keyboard.ts'
 import { createLabels } from './labels/labels.ts'
+import { createLife } from './life/life.ts'
+import { createLight } from './light/light.ts'
 import { createPeople } from './people.ts'
 import { createPointer } from './pointer.ts'
 import { createRing } from './ring.ts'
 import { watchScreen } from './screen.ts'
+import { placeUnder, tellSeen } from './seen.ts'
 import { createTownLayers } from './town-layers.ts'
+import { createWays } from './ways.ts'
 
 const beyondTown = '#24382e'
 
@@ -47,13 +53,18 @@ function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera,
   const ring = createRing()
   const people = createPeople(store)
   const over = createTownLayers(town, ['tops'])
+  const effects = effectsIn(town)
+  const life = createLife(effects, sizeOf(town), tilePixels)
+  const light = createLight(effects)
   const glyphs = createGlyphs()
   const labels = createLabels(store, town, host)
   const following = createFollowing(camera)
   const keyboard = createKeyboard(host, camera, store)
-  const pointer = createPointer(canvas, camera, store, pick)
+  const pointer = createPointer(canvas, camera, store, { agent: pickAgent, place: pickPlace })
+  const ways = createWays(tilePixels)
   const stage = new Container()
-  stage.addChild(under.layer, ring.layer, people.layer, over.layer, glyphs.layer)
+  stage.addChild(under.layer, life.ground, ring.layer, people.layer, over.layer, life.air)
+  stage.addChild(light.layer, life.dark, ways.layer, glyphs.layer)
   let figures: Figure[] = []
   return draw
 
@@ -61,13 +72,19 @@ function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera,
     const moment = momentShown(store)
     moveCamera(now, sinceMs, moment)
     const view = camera.view()
+    tellSeen(store, view, tilePixels)
     figures = figuresIn(store, view, tilePixels, moment)
+    const talks = conversationsOf(figures)
+    for (const talk of talks) turnToOneAnother(talk)
     stage.scale.set(view.scale)
     stage.position.set(-view.corner.x, -view.corner.y)
     under.draw(view)
     over.draw(view)
     ring.draw(selectedFigure(figures, store), view)
+    ways.draw(store, talks, view, moment)
     people.draw(figures, view, moment)
+    const dark = light.draw(view, townMinuteAt(store, moment), now)
+    life.draw(figures, view, { moment, dark })
     glyphs.draw(figures, view, moment)
     labels.draw(figures, view, pointer.hovered(), { now, moment })
     return stage
@@ -75,13 +92,20 @@ function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera,
 
   function moveCamera(now: Millis, sinceMs: Millis, moment: Millis): void {
     keyboard.pan(sinceMs, camera.view().ratio)
+    const wish = store.wish.peek()
+    if (wish !== undefined) camera.lookAt(feetAt(wish, tilePixels))
+    store.wish.value = undefined
     const id = store.selected.peek()
     const resident = id === undefined ? undefined : store.residents.get(id)?.peek()
     if (resident === undefined || !store.following.peek()) following.let()
     else following.keepOn(resident.id, feetAt(positionOf(resident, moment), tilePixels), now)
   }
 
-  function pick(point: Point): AgentId | undefined {
+  function pickPlace(point: Point): PlaceId | undefined {
+    return placeUnder(town.map, camera.toTown(point))?.id
+  }
+
+  function pickAgent(point: Point): AgentId | undefined {
     const { scale, ratio } = camera.view()
     return figureAt(figures, camera.toTown(point), (4 * ratio) / scale)?.resident.id
   }

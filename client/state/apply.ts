@@ -3,6 +3,7 @@ import type { AgentFields } from '#client/net/agent-fields.ts'
 import type { VillageListener, VillagePatch, VillageSnapshot } from '#client/net/village-listener.ts'
 import type { AgentId } from '#kernel/ids'
 import { momentShown } from './moments.ts'
+import { seedNews } from './news.ts'
 import { changedResident, newResident, type Resident } from './resident.ts'
 import type { Store } from './store.ts'
 
@@ -32,6 +33,11 @@ function applySnapshot(store: Store, { agents, ...village }: VillageSnapshot): v
   store.village.value = village
   store.second.value = momentShown(store)
   applyPatch(store, { changed: agents, left }, update)
+  seedNews(
+    store,
+    [...store.residents.values()].map((resident) => resident.peek()),
+    village.epoch,
+  )
   store.connection.value = 'joined'
 }
 

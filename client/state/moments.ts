@@ -24,6 +24,13 @@ export function keepSeconds(store: Store): void {
   }
 }
 
+/** The minute of the town's day at a moment, with its fraction; noon until the village has told how long a day is. */
+export function townMinuteAt(store: Store, moment: Millis): number {
+  const { epoch, foundedAt, dayMs } = store.village.peek()
+  if (dayMs === 0) return 720
+  return ((Math.max(0, moment + epoch - foundedAt) % dayMs) / dayMs) * 1440
+}
+
 /** The town's time, once a second; undefined until the village has told how long a day is. */
 export function townNow(store: Store): TownTime | undefined {
   const { epoch, ...calendar } = store.village.value

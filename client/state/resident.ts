@@ -1,10 +1,15 @@
 import type { AgentFields } from '#client/net/agent-fields.ts'
 import type { Millis } from '#kernel/time'
-import { sameTile } from '#world/grid'
+import { sameTile, type Tile } from '#world/grid'
 import type { Route } from '#world/route'
 import { positionAt, routeOfWalk, type Position, type Walk } from '#world/walk'
 
 const legsMax = 8
+const sayingsMax = 6
+const trailTilesMax = 400
+
+/** Something that somebody said or thought. */
+export type Saying = { kind: 'said' | 'thought'; text: string; at: Millis }
 
 /** One walk of an agent, with its route worked out once. It counts from the moment `from` on. */
 type Leg = { walk: Walk; route: Route; from: Millis }
@@ -13,20 +18,29 @@ type Leg = { walk: Walk; route: Route; from: Millis }
  * An agent as the viewer knows it. A new walk arrives before the moment that is drawn has reached it, so the walks of
  * the last moments are kept, oldest first.
  */
-export type Resident = AgentFields & { readonly legs: readonly Leg[] }
+export type Resident = AgentFields & {
+  readonly legs: readonly Leg[]
+  /** The last words and thoughts since the page is open, the newest first. */
+  readonly sayings: readonly Saying[]
+  /** The tiles walked over since then, without the walk it is on, oldest first. */
+  readonly trail: readonly Tile[]
+}
 
 /** An agent seen for the first time. */
 export function newResident(fields: AgentFields): Resident {
-  return { ...fields, legs: [legOf(fields)] }
+  return { ...fields, legs: [legOf(fields)], sayings: newSayings(undefined, fields), trail: [] }
 }
 
 /** The same agent after a change; a walk that was not changed keeps its route. */
 export function changedResident(before: Resident, fields: AgentFields): Resident {
-  if (sameWalk(before, fields)) return { ...fields, legs: before.legs }
+  const sayings = newSayings(before, fields)
+  const kept = { ...fields, sayings, legs: before.legs, trail: before.trail }
+  if (sameWalk(before, fields)) return kept
   const last = before.legs.at(-1)!
   // An agent that has arrived may be written as standing there, while here it still has a step to go.
-  if (standsAtEndOf(last, fields)) return { ...fields, legs: before.legs }
-  return { ...fields, legs: [...before.legs.slice(1 - legsMax), legOf(fields)] }
+  if (standsAtEndOf(last, fields)) return kept
+  const trail = [...before.trail, ...walkedUntil(last, fields.startedAt)].slice(-trailTilesMax)
+  return { ...kept, trail, legs: [...before.legs.slice(1 - legsMax), legOf(fields)] }
 }
 
 /** Where an agent is at a moment, exactly. */
@@ -36,6 +50,33 @@ export function positionOf(resident: Resident, moment: Millis): Position {
   while (at > 0 && legs[at]!.from > moment) at -= 1
   const leg = legs[at]!
   return positionAt(leg.route, leg.walk, moment)
+}
+
+/** The tiles that an agent has walked over until a moment, since the page is open. */
+export function tilesBehind({ legs, trail }: Resident, moment: Millis): readonly Tile[] {
+  return [...trail, ...walkedUntil(legs.at(-1)!, moment)]
+}
+
+/** The tiles that the walk an agent is on has still before it at a moment. */
+export function tilesAhead({ legs }: Resident, moment: Millis): readonly Tile[] {
+  const { route } = legs.at(-1)!
+  return route.tiles.slice(walkedUntil(legs.at(-1)!, moment).length)
+}
+
+function walkedUntil({ walk, route }: Leg, moment: Millis): readonly Tile[] {
+  const tiles = ((moment - walk.startedAt) / 1000) * walk.tilesPerSecond
+  const next = route.lengths.findIndex((length) => length > tiles)
+  return next === -1 ? route.tiles : route.tiles.slice(0, next)
+}
+
+function newSayings(before: Resident | undefined, fields: AgentFields): readonly Saying[] {
+  const said = { kind: 'said', text: fields.said, at: fields.saidAt } as const
+  const thought = { kind: 'thought', text: fields.thought, at: fields.thoughtAt } as const
+  const fresh: Saying[] = []
+  if (said.text !== '' && said.at !== before?.saidAt) fresh.push(said)
+  if (thought.text !== '' && thought.at !== before?.thoughtAt) fresh.push(thought)
+  if (fresh.length === 0) return before?.sayings ?? []
+  return [...fresh.sort((a, b) => b.at - a.at), ...(before?.sayings ?? [])].slice(0, sayingsMax)
 }
 
 function legOf(fields: AgentFields): Leg {

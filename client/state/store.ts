@@ -1,11 +1,16 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { Town } from '#client/net/town.ts'
-import type { AgentId } from '#kernel/ids'
+import type { AgentId, PlaceId } from '#kernel/ids'
 import type { Millis, TownCalendar } from '#kernel/time'
+import type { Tile } from '#world/grid'
+import type { News } from './news.ts'
 import type { Resident } from './resident.ts'
 
 /** How the viewer stands with the village; `reconnecting` means that it was live before. */
 export type Status = 'loading' | 'live' | 'reconnecting'
+
+/** A rectangle of the town, in tiles. */
+export type Area = { x: number; y: number; width: number; height: number }
 
 /** How it stands with the room; `unreachable` means that no attempt to join has come through yet. */
 export type Connection = 'joining' | 'unreachable' | 'joined' | 'lost'
@@ -28,6 +33,16 @@ export type Store = {
   /** The moment that is shown, once a second, for what need not change every frame. */
   second: Signal<Millis>
   selected: Signal<AgentId | undefined>
+  /** The place whose panel is open; never together with `selected`. */
+  place: Signal<PlaceId | undefined>
+  /** The persona of the selected agent; empty until it is known. */
+  persona: Signal<string>
+  /** What happened lately, the newest first. */
+  news: Signal<readonly News[]>
+  /** The part of the town that is in view, in tiles. */
+  seen: Signal<Area>
+  /** Where the view is to go next; the scene takes it away again. */
+  wish: Signal<Tile | undefined>
   following: Signal<boolean>
   zoom: Signal<number>
 }
@@ -46,6 +61,11 @@ export function createStore(): Store {
     roster: signal([]),
     second: signal(0),
     selected: signal(undefined),
+    place: signal(undefined),
+    persona: signal(''),
+    news: signal([]),
+    seen: signal({ x: 0, y: 0, width: 0, height: 0 }),
+    wish: signal(undefined),
     following: signal(false),
     zoom: signal(zoomAtFirst),
   }

@@ -1,15 +1,18 @@
 import { useSignal } from '@preact/signals'
 import type { Store } from '#client/state/store.ts'
 import { Header } from './header.tsx'
+import { Help, Hint } from './help.tsx'
 import { Inspector } from './inspector.tsx'
+import { Minimap } from './minimap.tsx'
 import { Notice } from './notice.tsx'
-import { Roster } from './roster.tsx'
+import { PlacePanel } from './place-panel.tsx'
+import { Side } from './side.tsx'
 import { TownView } from './town-view.tsx'
 import { ZoomButtons } from './zoom-buttons.tsx'
 
 /** The page: the town in the middle, panels around it. */
 export function App({ store }: { store: Store }) {
-  const listOpen = useSignal(false)
+  const helpOpen = useSignal(false)
   return (
     <div class="page">
       <Header store={store} />
@@ -17,9 +20,13 @@ export function App({ store }: { store: Store }) {
         <TownView store={store} />
         <Notice store={store} />
         <ZoomButtons store={store} />
+        <Minimap store={store} />
+        <Help open={helpOpen} />
+        <Hint />
         <Inspector store={store} />
+        <PlacePanel store={store} />
       </main>
-      <Roster store={store} open={listOpen} />
+      <Side store={store} />
     </div>
   )
 }

@@ -2,8 +2,11 @@ import { follow, select, stopFollowing } from '#client/state/choose.ts'
 import { agoText, doingAt, placeName, purposeOf } from '#client/state/describe.ts'
 import type { Resident } from '#client/state/resident.ts'
 import type { Store } from '#client/state/store.ts'
+import type { PlaceId } from '#kernel/ids'
 import type { Millis } from '#kernel/time'
 import { DoingBadge } from './doing.tsx'
+import { AgentLink, PlaceLink } from './links.tsx'
+import { Portrait } from './portrait.tsx'
 
 /** The card about the selected agent. */
 export function Inspector({ store }: { store: Store }) {
@@ -13,7 +16,9 @@ export function Inspector({ store }: { store: Store }) {
   return (
     <section class="inspector" aria-label={`About ${resident.name}`} data-agent-id={resident.id}>
       <Title store={store} resident={resident} />
+      {store.persona.value !== '' && <p class="persona">{store.persona.value}</p>}
       <Facts store={store} resident={resident} moment={store.second.value} />
+      <Sayings resident={resident} moment={store.second.value} />
     </section>
   )
 }
@@ -21,9 +26,12 @@ export function Inspector({ store }: { store: Store }) {
 function Title({ store, resident }: { store: Store; resident: Resident }) {
   return (
     <div class="inspector-title">
-      <h2>{resident.name}</h2>
-      {resident.kind === 'scripted' && <span class="tag">scripted</span>}
-      {resident.standing !== 'active' && <span class="tag warning">{resident.standing}</span>}
+      <Portrait look={resident.look} />
+      <div class="inspector-name">
+        <h2>{resident.name}</h2>
+        {resident.kind === 'scripted' && <span class="tag">scripted</span>}
+        {resident.standing !== 'active' && <span class="tag warning">{resident.standing}</span>}
+      </div>
       <FollowButton store={store} resident={resident} />
       <button type="button" class="close" aria-label="Close" onClick={() => select(store, undefined)}>
         ×
@@ -35,17 +43,26 @@ function Title({ store, resident }: { store: Store; resident: Resident }) {
 function Facts({ store, resident, moment }: { store: Store; resident: Resident; moment: Millis }) {
   const map = store.town.value?.map
   const doing = doingAt(resident, moment)
-  const { place, said, saidAt, thought, thoughtAt, goal } = resident
+  const { place, goal, thought } = resident
+  const partners = partnersOf(store, resident)
   return (
     <dl>
       <Fact name="Doing">
         <DoingBadge doing={doing} />
         {purposeOf(resident, doing, map)}
       </Fact>
-      <Fact name="Place">{place === '' ? 'out in town' : placeName(map, place)}</Fact>
-      {goal !== '' && goal !== place && <Fact name="Goal">{placeName(map, goal)}</Fact>}
-      {said !== '' && <Quote name="Last words" text={`“${said}”`} ago={agoText(saidAt, moment)} />}
-      {thought !== '' && <Quote name="Last thought" text={thought} ago={agoText(thoughtAt, moment)} />}
+      {thought !== '' && <Fact name="Why">{thought}</Fact>}
+      <Fact name="Place">{place === '' ? 'out in town' : <PlaceLink store={store} id={place as PlaceId} />}</Fact>
+      {goal !== '' && goal !== place && <Fact name="Goal">{goalOf(store, goal)}</Fact>}
+      {partners.length > 0 && (
+        <Fact name="Talks with">
+          {partners.map(({ id, name }) => (
+            <>
+              <AgentLink store={store} id={id} name={name} />{' '}
+            </>
+          ))}
+        </Fact>
+      )}
     </dl>
   )
 }
@@ -59,11 +76,34 @@ function Fact({ name, children }: { name: string; children: preact.ComponentChil
   )
 }
 
-function Quote({ name, text, ago }: { name: string; text: string; ago: string }) {
+function goalOf(store: Store, goal: string) {
+  const map = store.town.value?.map
+  return map?.places.has(goal as PlaceId) ? <PlaceLink store={store} id={goal as PlaceId} /> : placeName(map, goal)
+}
+
+function partnersOf(store: Store, { id, conversation }: Resident): Resident[] {
+  if (conversation === '') return []
+  const others = store.roster.value.map((other) => store.residents.get(other)?.peek())
+  return others
+    .filter((other) => other !== undefined)
+    .filter((other) => other.conversation === conversation && other.id !== id)
+}
+
+/** The last words and thoughts, the newest first. */
+function Sayings({ resident, moment }: { resident: Resident; moment: Millis }) {
+  if (resident.sayings.length === 0) return null
   return (
-    <Fact name={name}>
-      {text} <span class="ago">{ago}</span>
-    </Fact>
+    <>
+      <h3>Words and thoughts</h3>
+      <ol class="sayings" role="list">
+        {resident.sayings.map(({ kind, text, at }) => (
+          <li key={`${kind} ${at}`} data-kind={kind}>
+            <span class="unseen">{kind === 'said' ? 'Said: ' : 'Thought: '}</span>
+            {kind === 'said' ? <q>{text}</q> : <em>{text}</em>} <span class="ago">{agoText(at, moment)}</span>
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }
 

@@ -1,38 +1,55 @@
-import { useComputed, useSignal, type ReadonlySignal, type Signal } from '@preact/signals'
-import { follow } from '#client/state/choose.ts'
+import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals'
+import type { RefObject } from 'preact'
+import { follow, visit } from '#client/state/choose.ts'
 import type { Store } from '#client/state/store.ts'
 import type { AgentId } from '#kernel/ids'
+import type { Place } from '#world/town-map'
 import { RosterRow } from './roster-row.tsx'
 
-/** The list of agents, with a search. `open` counts on narrow screens only, where the list is a sheet. */
-export function Roster({ store, open }: { store: Store; open: Signal<boolean> }) {
+const placesMax = 8
+
+type RosterProps = { store: Store; search: RefObject<HTMLInputElement | null>; onChoose: () => void }
+
+/** The list of agents, with a search that finds places too. `search` gets the field, so that a key can lead there. */
+export function Roster({ store, search: field, onChoose }: RosterProps) {
   const search = useSignal('')
   const shown = useComputed(() => matching(store, search.value))
-  const count = store.roster.value.length
+  const places = placesMatching(store, search.value)
   return (
-    <aside class="roster" data-open={open.value} aria-label="Agents">
-      <button
-        type="button"
-        class="handle"
-        aria-expanded={open.value}
-        aria-controls="roster-body"
-        onClick={() => (open.value = !open.value)}
-      >
-        {open.value ? 'Close the list' : `Who is here${count === 0 ? '' : ` (${count})`}`}
-      </button>
-      <div class="roster-body" id="roster-body">
-        <h2>Who is here</h2>
-        <input
-          type="search"
-          placeholder="Find an agent"
-          aria-label="Find an agent by name"
-          value={search.value}
-          onInput={(event) => (search.value = event.currentTarget.value)}
-        />
-        <Rows store={store} shown={shown} onChoose={() => (open.value = false)} />
-        {shown.value.length === 0 && <p class="nobody">{nobodyText(store, search.value)}</p>}
-      </div>
-    </aside>
+    <section class="roster-body" aria-label="Who is here">
+      <h2>Who is here</h2>
+      <input
+        ref={field}
+        type="search"
+        placeholder="Find an agent"
+        aria-label="Find an agent or a place by name"
+        aria-keyshortcuts="/"
+        value={search.value}
+        onInput={(event) => (search.value = event.currentTarget.value)}
+      />
+      <Rows store={store} shown={shown} onChoose={onChoose} />
+      {places.length > 0 && <Places store={store} places={places} onChoose={onChoose} />}
+      {shown.value.length === 0 && places.length === 0 && <p class="nobody">{nobodyText(store, search.value)}</p>}
+    </section>
+  )
+}
+
+function Places({ store, places, onChoose }: { store: Store; places: readonly Place[]; onChoose: () => void }) {
+  function choose({ id }: Place): void {
+    visit(store, id)
+    onChoose()
+  }
+
+  return (
+    <ul role="list" class="found-places" aria-label="Places">
+      {places.map((place) => (
+        <li key={place.id}>
+          <button type="button" onClick={() => choose(place)}>
+            <span class="row-name">{place.name}</span> <span class="ago">place</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -64,6 +81,13 @@ function matching(store: Store, search: string): readonly AgentId[] {
   const ids = store.roster.value
   if (wanted === '') return ids
   return ids.filter((id) => store.residents.get(id)?.peek().name.toLocaleLowerCase().includes(wanted))
+}
+
+function placesMatching(store: Store, search: string): readonly Place[] {
+  const wanted = search.trim().toLocaleLowerCase()
+  const places = store.town.value?.map.places
+  if (wanted === '' || places === undefined) return []
+  return [...places.values()].filter(({ name }) => name.toLocaleLowerCase().includes(wanted)).slice(0, placesMax)
 }
 
 function nobodyText(store: Store, search: string): string {

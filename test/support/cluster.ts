@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import * as path from 'node:path'
 import pg from 'pg'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '#platform/embedded-postgres'
 import { openStorage, type OpenStorage } from '#storage'
@@ -36,6 +38,7 @@ export async function query<Row extends object>(url: string, text: string, value
 
 async function startCluster(): Promise<Cluster> {
   const dir = newDataDir()
+  process.once('exit', () => endNow(dir))
   const postgres = await startEmbeddedPostgres(dir)
   await query(postgres.url, `create database ${template}`)
   const { close } = await openDatabase(addressOf(postgres.url, template))
@@ -57,3 +60,11 @@ after('stops the PostgreSQL of the tests', async () => {
   await postgres.stop()
   removeDataDir(dir)
 })
+
+// A run that breaks off leaves no PostgreSQL behind.
+function endNow(dir: string): void {
+  const pidFile = path.join(dir, 'postgres', 'postmaster.pid')
+  if (!existsSync(pidFile)) return
+  process.kill(Number(readFileSync(pidFile, 'utf8').split('\n', 1)[0]), 'SIGQUIT')
+  removeDataDir(dir)
+}

@@ -4,18 +4,20 @@ import { connect } from 'node:net'
 import { freePort } from './free-port.ts'
 import { until } from './until.ts'
 
+const program = 'redis-server'
+
 export type TestRedis = { url: string; stop(): Promise<void> }
 
 /** Whether this machine has a redis-server to test with. */
 export function hasRedis(): boolean {
-  return spawnSync('redis-server', ['--version']).status === 0
+  return spawnSync(program, ['--version']).status === 0
 }
 
 /** Starts a Redis of our own that keeps nothing. */
 export async function startRedis(): Promise<TestRedis> {
   const port = await freePort()
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
-  const child = spawn('redis-server', settings, { stdio: 'ignore' })
+  const child = spawn(program, settings, { stdio: 'ignore' })
   const killWithTests = () => child.kill('SIGKILL')
   process.once('exit', killWithTests)
   await until('Redis takes connections', () => isOpen(port))

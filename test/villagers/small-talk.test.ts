@@ -150,7 +150,7 @@ describe('hours of small talk', () => {
     }
   }
 
-  const pairs = cast.flatMap((profile) => profile.friends.map((friend) => [profile.name, friend] as const))
+  const pairs = cast.flatMap((profile) => profile.friends.slice(0, 2).map((friend) => [profile.name, friend] as const))
 
   it('never exceeds the length of a say, and leaves no place of a template open', () => {
     for (const pair of pairs) {
@@ -164,7 +164,7 @@ describe('hours of small talk', () => {
   it('repeats no line within ten minutes', () => {
     for (const pair of pairs) {
       const said = new Map<string, number>()
-      for (const { who, line, at } of talkOf('repeats', pair, 100)) {
+      for (const { who, line, at } of talkOf('repeats', pair, 120)) {
         const before = said.get(`${who}: ${line.text}`)
         expect(before === undefined || at - before >= freshMs, `${who}: ${line.text}`).to.equal(true)
         said.set(`${who}: ${line.text}`, at)

@@ -236,8 +236,8 @@ const clara: VillagerProfile = {
     ['15:20', 'errand'],
     ['16:20', 'work'],
     ['18:00', 'evening'],
-    ['22:50', 'home'],
-    ['23:40', 'sleep'],
+    ['23:20', 'home'],
+    ['23:50', 'sleep'],
   ],
   taskMinutes: [40, 75],
   tasks: [

@@ -11,8 +11,9 @@ const edith: VillagerProfile = {
   friends: ['Leo', 'Farid', 'Jonah', 'Ines', 'Greta'],
   interests: ['chess', 'stars', 'notices', 'coffee'],
   hours: [
-    ['00:00', 'home'],
-    ['00:40', 'sleep'],
+    ['00:00', 'evening'],
+    ['00:40', 'home'],
+    ['01:10', 'sleep'],
     ['06:30', 'rise'],
     ['06:55', 'breakfast'],
     ['07:40', 'work'],
@@ -21,7 +22,6 @@ const edith: VillagerProfile = {
     ['15:20', 'errand'],
     ['16:30', 'work'],
     ['17:40', 'evening'],
-    ['23:00', 'home'],
   ],
   taskMinutes: [50, 80],
   tasks: [
@@ -120,7 +120,7 @@ const farid: VillagerProfile = {
     ['13:15', 'work'],
     ['16:30', 'errand'],
     ['17:30', 'evening'],
-    ['22:40', 'home'],
+    ['23:00', 'home'],
     ['23:30', 'sleep'],
   ],
   taskMinutes: [50, 80],
@@ -326,8 +326,9 @@ const ines: VillagerProfile = {
   friends: ['Jonah', 'Bao', 'Edith', 'Farid', 'Hugo'],
   interests: ['letters', 'matches', 'music', 'accounts'],
   hours: [
-    ['00:00', 'home'],
-    ['00:30', 'sleep'],
+    ['00:00', 'evening'],
+    ['00:30', 'home'],
+    ['01:00', 'sleep'],
     ['06:10', 'rise'],
     ['06:35', 'breakfast'],
     ['07:20', 'work'],
@@ -336,7 +337,6 @@ const ines: VillagerProfile = {
     ['15:50', 'errand'],
     ['16:50', 'errand'],
     ['17:50', 'evening'],
-    ['23:20', 'home'],
   ],
   taskMinutes: [35, 60],
   tasks: [

@@ -236,6 +236,22 @@ const leo: VillagerProfile = {
       topic: 'stars',
     },
     {
+      place: 'pond',
+      steps: ['looks for the moon in the water', 'finds it next to the boat'],
+      did: 'found the moon in the pond',
+      will: 'look for the moon in the pond',
+      why: ['When the air is still, there are two moons. One of them is in the pond.'],
+      topic: 'stars',
+    },
+    {
+      place: 'cafe',
+      steps: ['warms his fingers by the oven wall', 'finds a crumb in his pocket'],
+      did: 'warmed my fingers by the oven wall',
+      will: 'warm my fingers by the oven wall',
+      why: ['Cold fingers draw crooked stars. The oven wall is still warm.'],
+      topic: 'bread',
+    },
+    {
       place: 'academy',
       steps: ['writes down the night’s numbers', 'yawns at a logarithm'],
       did: 'written down the night’s numbers',

@@ -12,8 +12,9 @@ const hugo: VillagerProfile = {
   interests: ['chess', 'fruit', 'notices', 'lamps'],
   hours: [
     ['00:00', 'night'],
-    ['01:30', 'home'],
-    ['02:10', 'sleep'],
+    ['01:30', 'evening'],
+    ['02:20', 'home'],
+    ['02:50', 'sleep'],
     ['08:10', 'rise'],
     ['08:40', 'breakfast'],
     ['09:30', 'errand'],
@@ -149,8 +150,8 @@ const kaya: VillagerProfile = {
     ['14:10', 'work'],
     ['16:30', 'errand'],
     ['17:30', 'evening'],
-    ['21:50', 'home'],
-    ['22:40', 'sleep'],
+    ['22:10', 'home'],
+    ['22:50', 'sleep'],
   ],
   taskMinutes: [35, 60],
   tasks: [

@@ -9,6 +9,9 @@ export const phrases = {
     'Hello, {you}.',
     '{you}! Good {part}.',
     'Nice to see you, {you}.',
+    'Ah, {you}! Just whom I hoped to meet.',
+    'Good {part}, dear {you}.',
+    '{you}! What a good {part} to meet.',
     '{Part}, {you}. How good to meet you {here}.',
   ],
   greetAgain: [
@@ -51,6 +54,9 @@ export const phrases = {
     'I still have to {will}. Until later, {you}.',
     'Time to {will}. Be well, {you}.',
     'Now I really have to {will}. Bye, {you}.',
+    'I promised myself to {will}. See you, {you}.',
+    'If I do not {will} now, I never will. Bye, {you}.',
+    'The day wants me to {will}. Until later, {you}.',
   ],
   bye: [
     'Bye, {you}.',
@@ -67,6 +73,9 @@ export const phrases = {
     'I have just {did}.',
     'You find me content: I have {did}.',
     'If I look pleased: I have just {did}.',
+    'Guess what: I have {did}.',
+    'Not much yet. I have {did}, that is all.',
+    'Busy! I have just {did}.',
     'What a fine {part}! I have {did}.',
   ],
   ownPlan: ['At {at} I want to {will}.', 'Later, at {at}, I am off to {will}.', 'I must not forget to {will}.'],
@@ -77,6 +86,9 @@ export const phrases = {
     '{Did}, well, well. I should take you as an example.',
     '{Did}? Then you have earned a rest, {you}.',
     '{Did}? I wish I could say the same.',
+    '{Did}? Nobody does that like you.',
+    '{Did}, and I only stood about.',
+    '{Did}? That is one thing less for tomorrow.',
   ],
   gossip: [
     '{who} told me about {noun} {when}.',
@@ -125,6 +137,8 @@ export const phrases = {
     'Busy, {you}? It looks like {noun} again.',
   ],
 
+  met: ['Yes, {who} and I have met.', 'I have, and I like {who}.', 'We have said hello, {who} and I.'],
+  notMet: ['Not yet. I will say hello to {who}.', '{who}? No. I should go and say hello.'],
   seenHere: ['{who} is right over there.', '{who}? Look behind you.', 'Turn around: there is {who}.'],
   seenBefore: [
     '{who}? Yes, {place}, {when}.',
@@ -154,8 +168,8 @@ export const phrases = {
     'Start with a cup at the café, {you}. Bao knows everything.',
   ],
   unsure: [
-    'That I do not know, {you}. Ask Edith, she knows the oddest things.',
-    'Hm. You ask {trade}, {you}. Bao might know.',
+    'That I do not know, {you}. Ask {who}, who knows the oddest things.',
+    'Hm. You ask {trade}, {you}. {who} might know.',
     'A good question, {you}. I would have to sleep on it.',
   ],
   wonder: [
@@ -188,12 +202,12 @@ export const phrases = {
   join: [
     'Do I hear {noun}?',
     'May I join you, {you}? I heard something about {noun}.',
-    '{noun}? Then I am in.',
+    '{Noun}? Then I am in.',
     'Is it {noun} you talk about, {you}?',
   ],
   joinPlain: ['May I join you, {you}?', 'What are we talking about, {you}?', 'Is there room for one more, {you}?'],
 
-  turn: ['Oh, before I forget.', 'What I wanted to tell you:', 'Something else:', 'By the way.', 'Listen.'],
+  turn: ['Oh, before I forget.', 'One more thing.', 'Ah, yes.', 'By the way.', 'Listen.'],
   welcomeIn: [
     'Of course, {you}, come here.',
     'The more the merrier, {you}.',
@@ -201,12 +215,9 @@ export const phrases = {
     'Just in time, {you}.',
   ],
 
-  passing: ['There goes {who}.', 'Look, {who} is out and about, too.', 'Was that {who} just now?'],
+  passing: ['There goes {who}.', 'Look, {who} is out and about, too.', 'That was {who} just now.'],
   meetNewcomer: ['Have you met {who} yet? New here, I think.', 'There is a new face over there: {who}.'],
 } as const
-
-/** The names of the general phrases. */
-export type PhraseName = keyof typeof phrases
 
 /** What can be said about a place while one is there. */
 export const placeRemarks: Readonly<Record<string, readonly string[]>> = {
