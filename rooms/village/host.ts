@@ -24,7 +24,7 @@ export async function hostVillage({ databaseUrl, log, onOpened, onClosed }: Vill
   async function close(): Promise<void> {
     log.warn('village: another process has taken over; the room here is closed')
     onClosed()
-    await roomHere()?.disconnect()
+    await roomHere()?.yieldToAnother()
   }
 
   // A room that is still there waits for a client; what happened in it must not be lost with the lock.

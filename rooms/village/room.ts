@@ -53,6 +53,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
     #patchedAt = 0
     #isUrgent = false
     #isSaving = false
+    #isReplaced = false
     #serializer = new FanOutSerializer<VillageState>()
 
     override async onCreate(given: { permit?: symbol }): Promise<void> {
@@ -60,12 +61,15 @@ export function createVillageRoom(options: VillageRoomOptions) {
       const notice = (session: string, { type, payload }: { type: string; payload: object }) =>
         this.#sessions.get(session)?.send(type, payload)
       const close = (session: string, code: number, reason: string) => this.#sessions.get(session)?.leave(code, reason)
-      this.#village = await openVillage({ ...options, observer: { walked: options.onWalked, notice, close } })
+      const opening = openVillage({ ...options, observer: { walked: options.onWalked, notice, close } })
+      // Subscribed before it is open: a suspension in between must not be missed. The feed waits for its handlers.
+      this.#unsubscribe = options.feed.subscribe(async (event) => {
+        if ((await opening).react(event)) this.#isUrgent = true
+      })
+      opening.catch(() => this.#unsubscribe())
+      this.#village = await opening
       this.state = this.#village.state
       answerMessages(this, this.#village, options.clock)
-      this.#unsubscribe = options.feed.subscribe((event) => {
-        if (this.#village.react(event)) this.#isUrgent = true
-      })
       this.#every(tickMs, () => this.#tick())
       this.#every(secondMs, () => this.#everySecond())
     }
@@ -111,7 +115,13 @@ export function createVillageRoom(options: VillageRoomOptions) {
     override async onDispose(): Promise<void> {
       for (const timer of this.#timers) clearInterval(timer)
       this.#unsubscribe()
-      await Promise.all([this.#village?.save(), options.recorder.end()])
+      await Promise.all([this.#isReplaced || this.#village?.save(), options.recorder.end()])
+    }
+
+    /** Closes this room because another process holds the village now: what is stored is that one's from here on. */
+    async yieldToAnother(): Promise<void> {
+      this.#isReplaced = true
+      await this.disconnect()
     }
 
     override onUncaughtException(error: Error, where: string): void {
@@ -169,7 +179,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
 
     // One at a time: while the database is away, saves must not pile up.
     async #save(): Promise<void> {
-      if (this.#isSaving) return
+      if (this.#isSaving || this.#isReplaced) return
       this.#isSaving = true
       try {
         await this.#village.save()

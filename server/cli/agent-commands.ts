@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { Config } from '#config'
 import type { AgentRow } from '#domain/agents'
 import type { Standing } from '#messages/agents'
-import { checkFolder, writeAgentFolder } from './new-agent.ts'
+import { checkFolder, packSdk, writeAgentFolder } from './new-agent.ts'
 import { CommandFailure, findAgent, openOffice, unlessRefused, type Office } from './office.ts'
 
 type Print = (line: string) => void
@@ -121,8 +121,9 @@ async function newAgent(office: Office, given: string, options: NewOptions, prin
   const folder = path.resolve(process.env.INIT_CWD ?? '.', given)
   checkFolder(folder)
   const name = options.name ?? capitalised(path.basename(folder))
+  const sdkArchive = await packSdk()
   const created = unlessRefused(await office.registry.create(office.actor, { name, persona: options.persona }, 'new'))
-  await writeAgentFolder(folder, { url: options.url, token: created.token })
+  writeAgentFolder(folder, sdkArchive, { url: options.url, token: created.token })
   print(`${name} is ready in ${folder}`)
   print('')
   print(`  cd ${path.relative(process.env.INIT_CWD ?? '.', folder) || '.'}`)

@@ -95,7 +95,7 @@ async function welcome(socket: Socket, village: VillageLink): Promise<void> {
   const view = await village.world()
   if (isRefusal(view)) {
     socket.emit('refused', view)
-    socket.disconnect(true)
+    socket.conn.close() // not `disconnect`, after which a client would not come back by itself
     return
   }
   socket.emit('world_state', view)

@@ -64,7 +64,7 @@ export function createStorage(database: Database): Storage {
       if (!isStorageAway(error)) throw error
       return refuse(
         'storage_unavailable',
-        'the village cannot write at the moment; nothing was done, try again shortly',
+        'the village cannot write at the moment; take it as not done and try again shortly',
       )
     }
   }

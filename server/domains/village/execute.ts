@@ -135,9 +135,10 @@ function leavePlace({ facts, town }: VillageContext, resident: Resident): void {
   town.changed.add(resident.id)
 }
 
-async function store({ storage }: VillageContext, fact: Fact): Promise<CommandResult> {
+async function store({ storage, clock }: VillageContext, fact: Fact): Promise<CommandResult> {
   return storage.transaction<CommandResult>(async (tx) => {
-    await appendToOutbox(tx, fact)
+    // Our clock, not the database's: bubbles are shown by it.
+    await appendToOutbox(tx, { ...fact, at: clock.now() })
     return { status: 'accepted' }
   })
 }
