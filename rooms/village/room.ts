@@ -70,6 +70,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
       this.#village = await opening
       this.state = this.#village.state
       answerMessages(this, this.#village, options.clock)
+      this.#tick() // so that what is kept begins before anyone can come
       this.#every(tickMs, () => this.#tick())
       this.#every(secondMs, () => this.#everySecond())
     }
