@@ -23,9 +23,19 @@ async function main(): Promise<void> {
 
 function read(input: ReturnType<typeof createInterface>): Promise<Settlement | undefined> {
   return new Promise((resolve) => {
-    input.once('line', (line) => resolve(JSON.parse(line) as Settlement))
+    input.once('line', (line) => resolve(parse(line)))
     input.once('close', () => resolve(undefined))
   })
+}
+
+// The parser's own message would quote the line, and a token with it.
+function parse(line: string): Settlement | undefined {
+  try {
+    return JSON.parse(line) as Settlement
+  } catch {
+    process.stderr.write('villagers: expected one line of JSON on standard input: {"url", "villagers"}\n')
+    return undefined
+  }
 }
 
 async function settle(

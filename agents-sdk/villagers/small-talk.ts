@@ -32,8 +32,9 @@ export function reply(scene: Scene, you: string, heard: Meaning, turn: Turn): Li
   if (heard.leaves) return bye(scene, you, heard)
   const greets = heard.greets && !hasGreeted(scene, you) ? greeting(scene, you) : undefined
   const answered = heard.ask === undefined ? reaction(scene, you, heard) : answer(scene, you, heard)
-  if (turn.left <= 1) return lineOf([greets, ...answered, leaveTaking(scene, you)], true, you)
-  return lineOf([greets, ...answered, ...goOn(scene, you, heard)], false, you)
+  const begun = [greets, ...answered].filter((part) => part !== undefined)
+  if (turn.left <= 1) return lineOf([...begun, leaveTaking(scene, you, begun)], true, you)
+  return lineOf([...begun, ...goOn(scene, you, heard, begun.length > 0)], false, you)
 }
 
 /** Breaks a silence: with something new while there are lines left, else by taking leave. */
@@ -44,7 +45,7 @@ export function breakSilence(scene: Scene, you: string, turn: Turn): Line | unde
 
 /** Takes leave, with the reason where there is one. */
 export function farewell(scene: Scene, you: string): Line | undefined {
-  return lineOf([leaveTaking(scene, you)], true)
+  return lineOf([leaveTaking(scene, you, [])], true)
 }
 
 /** Answers someone who takes leave. */
@@ -132,7 +133,7 @@ function onTopic(scene: Scene, you: string, topic: Topic): Part | undefined {
 }
 
 // Keeps the talk going: back to the topic, to something new, or a question to the other.
-function goOn(scene: Scene, you: string, heard: Meaning): (Part | undefined)[] {
+function goOn(scene: Scene, you: string, heard: Meaning, hasBegun: boolean): (Part | undefined)[] {
   const { chance } = scene
   if (heard.ask !== undefined && chance() < 0.25) return []
   if (heard.ask === undefined && chance() < 0.35) {
@@ -140,7 +141,7 @@ function goOn(scene: Scene, you: string, heard: Meaning): (Part | undefined)[] {
     if (more !== undefined) return [more]
   }
   const asked = chance() < 0.55 ? question(scene, you, undefined) : undefined
-  return asked === undefined ? somethingElse(scene, you) : [asked]
+  return asked === undefined ? somethingElse(scene, you, hasBegun) : [asked]
 }
 
 // Something to begin with: a question more often than not.
@@ -149,9 +150,9 @@ function matter(scene: Scene, you: string): Part | undefined {
   return remark(scene, you) ?? question(scene, you, undefined)
 }
 
-function somethingElse(scene: Scene, you: string): (Part | undefined)[] {
+function somethingElse(scene: Scene, you: string, hasBegun: boolean): (Part | undefined)[] {
   const told = remark(scene, you)
-  const turn = told !== undefined && scene.chance() < 0.3 ? choose(scene, phrases.turn) : undefined
+  const turn = told !== undefined && hasBegun && scene.chance() < 0.3 ? choose(scene, phrases.turn) : undefined
   return told === undefined ? [question(scene, you, undefined)] : [turn, told]
 }
 
@@ -283,9 +284,11 @@ function passer(scene: Scene, you: string): Part | undefined {
   return choose(scene, phrases.passing, you, { who: others.find((agent) => agent.walk !== null)?.name })
 }
 
-function leaveTaking(scene: Scene, you: string): Part | undefined {
+// The reason is what comes next, unless it was just said.
+function leaveTaking(scene: Scene, you: string, before: readonly Part[]): Part | undefined {
   const { chance, me } = scene
-  const goal = chance() < 0.5 ? scene.next : undefined
+  const wasSaid = before.some(({ text }) => scene.next !== undefined && text.includes(scene.next.task.will))
+  const goal = !wasSaid && chance() < 0.5 ? scene.next : undefined
   const reason =
     goal === undefined || goal.kind === 'sleep'
       ? undefined

@@ -18,6 +18,7 @@ export function createTalk(id: string, me: string, chance: Chance, startedAt: nu
   let quota = 2 + Math.floor(chance() * 3)
   let spoken = 0
   let lastAt = startedAt
+  let isUnanswered = false
   let pending: Pending | undefined
   let others: string[] = []
   const parted = new Set<string>() // each is wished farewell once
@@ -44,6 +45,7 @@ export function createTalk(id: string, me: string, chance: Chance, startedAt: nu
   /** Takes in a line of another member, and decides whether and when to answer. */
   function hear(line: HeardLine, now: number): void {
     lastAt = now
+    isUnanswered = false
     if (!others.includes(line.from)) others.push(line.from)
     const { to, leaves } = line.meaning
     const isForMe = to === me || (to === undefined && others.length < 2)
@@ -60,6 +62,7 @@ export function createTalk(id: string, me: string, chance: Chance, startedAt: nu
   }
 
   function spoke(now: number): void {
+    isUnanswered = true
     if (pending?.line.meaning.leaves === true) parted.add(pending.line.from)
     else spoken += 1
     lastAt = now
@@ -71,8 +74,9 @@ export function createTalk(id: string, me: string, chance: Chance, startedAt: nu
     return pending !== undefined && now >= pending.dueAt ? pending.line : undefined
   }
 
-  /** How many lines this member still wants to say; after a while nobody wants more. */
+  /** How many lines this member still wants to say; after a while, or into silence, no more than one. */
   function left(now: number): number {
+    if (isUnanswered) return Math.min(1, quota - spoken)
     return now - startedAt > lastsMsMax ? Math.min(1, quota - spoken) : quota - spoken
   }
 

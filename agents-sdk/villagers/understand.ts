@@ -53,7 +53,7 @@ const asks: readonly (readonly [Ask, RegExp])[] = [
   ['next', /\b(where are you (off|going|headed)|what(’s|'s| is) next|what are your plans)\b/i],
   [
     'doing',
-    /\bwhat (are|were) you (doing|up to|working|making)|\bbeen up to\b|\bwhat brings you\b|\bare you busy\b|\bam i disturbing\b|\bbusy,/i,
+    /\bwhat (are|were) you (doing|up to|working|making)|\bbeen up to\b|\bwhat brings you\b|\bare you busy\b|\bam i disturbing\b|\bbusy[,?]/i,
   ],
   ['well', /\bhow (are|have) you\b|\bhow('s| is|’s) (it going|life|your day)\b|\bhow do you do\b|\bhow goes\b/i],
   [

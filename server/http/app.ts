@@ -54,7 +54,7 @@ export function createApp(options: AppOptions): Express {
 function mountWeb(app: Express, options: AppOptions): void {
   app.use(compression())
   app.use(['/api', '/matchmake'], openToAllOrigins)
-  app.use(['/api', '/matchmake'], async (request, response, next) => {
+  app.use(async (request, response, next) => {
     if (await isAllowed(options.requests, request, response)) next()
   })
   app.use(['/api', '/matchmake'], express.json({ limit: limits.bodyBytesMax, strict: false }))

@@ -28,7 +28,7 @@ export function arrivesAt(route: Route, walk: Walk): Millis {
 
 /** The exact position at a moment: the first tile before the walk, the last one after it. Same on both sides of the wire. */
 export function positionAt(route: Route, walk: Walk, now: Millis): Position {
-  if (now >= arrivesAt(route, walk)) return standing(route)
+  if (isOver(route, walk, now)) return standing(route)
   const walked = walkedTiles(walk, now)
   const at = Math.max(0, segmentAt(route, walked))
   const from = route.tiles[at]!
@@ -40,6 +40,11 @@ export function positionAt(route: Route, walk: Walk, now: Millis): Position {
     facing: facing(from, to),
     walking: true,
   }
+}
+
+// A walk of one tile is over before it begins: there is no stretch to be on, also when a viewer looks at a moment before it.
+function isOver(route: Route, walk: Walk, now: Millis): boolean {
+  return route.lengthTiles === 0 || now >= arrivesAt(route, walk)
 }
 
 function walkedTiles(walk: Walk, now: Millis): number {
@@ -79,7 +84,7 @@ export function tileOn(route: Route, walk: Walk, now: Millis): Tile {
 /** The stretch a walker is on, as the tile left and the tile ahead; both are the last tile once it stands. */
 export function stretchOn(route: Route, walk: Walk, now: Millis): { behind: Tile; ahead: Tile; leftAt: Millis } {
   const last = route.tiles.at(-1)!
-  if (now >= arrivesAt(route, walk)) return { behind: last, ahead: last, leftAt: now }
+  if (isOver(route, walk, now)) return { behind: last, ahead: last, leftAt: now }
   const at = Math.max(0, segmentAt(route, walkedTiles(walk, now)))
   const leftAt = walk.startedAt + (route.lengths[at]! / walk.tilesPerSecond) * 1000
   return { behind: route.tiles[at]!, ahead: route.tiles[at + 1]!, leftAt }

@@ -58,6 +58,14 @@ describe('a talk', () => {
     }
   })
 
+  it('does not talk on when nobody answers', () => {
+    const talk = talkWith('Bao')
+    talk.spoke(startedAt)
+    expect(talk.left(startedAt + 15_000)).to.equal(1)
+    talk.hear(line('Bao', 'Good morning, Kaya!'), startedAt + 16_000)
+    expect(talk.left(startedAt + 17_000)).to.be.within(1, 3)
+  })
+
   it('notices a silence', () => {
     const talk = talkWith('Bao')
     expect(talk.isSilent(startedAt + 5_000)).to.equal(false)

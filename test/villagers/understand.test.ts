@@ -46,6 +46,10 @@ describe('understanding a line', () => {
     ['Where are you off to later?', 'next'],
     ['What can I do here?', 'tips'],
     ['May I join you?', 'join'],
+    ['Busy, Kaya? It looks like the roses again.', 'doing'],
+    ['Busy at the café?', 'topic'],
+    ['Have you met Zara yet?', 'met'],
+    ['Turn around: there is Jonah. Have you seen Farid today?', 'seen'],
     ['Did the bread turn out?', 'topic'],
     ['What do you make of dragons?', 'other'],
     ['I like it here.', undefined],
@@ -85,6 +89,11 @@ describe('understanding a line', () => {
         expect(answersTo(question, topic.id), question).to.deep.equal(answers)
       }
     }
+  })
+
+  it('takes what is asked from the question, not from what is said before it', () => {
+    const { names } = read('Turn around: there is Jonah. Have you seen Farid today, Kaya?')
+    expect(names).to.deep.equal(['Farid'])
   })
 
   it('learns what someone has done', () => {

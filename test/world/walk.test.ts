@@ -75,6 +75,17 @@ describe('a walk', () => {
       }
     }))
 
+  it('of a single tile is on that tile at any moment, also before it begins', () => {
+    const still = { x: 4, y: 9, path: '', startedAt: 1_000, tilesPerSecond: 3 }
+    for (const now of [0, 999, 1_000, 5_000]) {
+      expect(positionAt(routeOfWalk(still), still, now)).to.deep.equal({ x: 4, y: 9, facing: 'south', walking: false })
+      expect(stretchOn(routeOfWalk(still), still, now)).to.deep.include({
+        behind: { x: 4, y: 9 },
+        ahead: { x: 4, y: 9 },
+      })
+    }
+  })
+
   it('is at its first tile before it begins and at its last one after it ends', () => {
     const tiles = Array.from({ length: 5 }, (_, at) => ({ x: 3 + at, y: 7 }))
     const { walk, route } = walkOn(tiles, 5_000)
