@@ -51,4 +51,5 @@ export function createBody(village: Village, memory: Memory) {
   }
 }
 
+/** See `createBody`. */
 export type Body = ReturnType<typeof createBody>

@@ -11,6 +11,7 @@ import { topicOf } from './words/topics.ts'
 const lingerMs = 1_600
 const greetedMs = 60_000
 
+/** See `createConversing`. */
 export type Conversing = ReturnType<typeof createConversing>
 
 /** How a villager takes part in conversations: it hears, waits for its turn, answers, and takes its leave. */

@@ -9,9 +9,10 @@ const shiftTilesMax = 6
 const shiftTries = 5
 const walkMsMax = 8_000
 
-/** What fills the time at a place: the steps of the task one after the other, a change of spot, thoughts, now and then a call. */
+/** See `createDwelling`. */
 export type Dwelling = ReturnType<typeof createDwelling>
 
+/** What fills the time at a place: the steps of the task one after the other, a change of spot, thoughts, now and then a call. */
 export function createDwelling(self: Self) {
   const { body, memory, chance } = self
   let step = 0

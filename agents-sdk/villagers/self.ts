@@ -55,6 +55,7 @@ export function leftMs(self: Self, now: number): number {
   return (plannedStop(self, now).to - momentAt(self, now).minute) * msPerMinute(self)
 }
 
+/** How long a town minute lasts, in real milliseconds. */
 export function msPerMinute(self: Self): number {
   return self.view.time.dayMs / 1440
 }

@@ -4,6 +4,7 @@ export type TownMoment = { day: number; minute: number }
 /** Which stretch of the day a minute belongs to. */
 export type Hour = 'dawn' | 'morning' | 'noon' | 'afternoon' | 'evening' | 'night'
 
+/** The stretch of the day of a minute. */
 export function hourOf(minute: number): Hour {
   if (minute < 240 || minute >= 1320) return 'night'
   if (minute < 390) return 'dawn'

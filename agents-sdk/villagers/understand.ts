@@ -46,7 +46,7 @@ const leavingWords =
 const thankingWords = /(?<!\b(well|fine|good), )\b(thanks|thank you|thx|much obliged)\b/i
 const ownDeed = /\bI(?: have|’ve|'ve) (?:just )?(\w+ed\b[^.,;:!?]{0,60})/
 const asks: readonly (readonly [Ask, RegExp])[] = [
-  ['join', /\b(may i join|room for one more|do i hear|you talk about|what are we talking)\b/i],
+  ['join', /\b(may i join|room for one more|do i hear|you talk about|what are we talking)\b|^\W*the [\w ]+\?$/i],
   ['met', /\bhave you met\b/i],
   ['time', /\b(what time|what is the time|how late is it|what's the time)\b/i],
   ['who', /\b(who are you|your name|what do you do( here)?\b|what(’s|'s| is) your (job|work|trade))/i],
@@ -74,7 +74,7 @@ const dullWords = new Set(
 export function understand(text: string, known: Known): Meaning {
   const to = known.names.find((name) => isAddressed(text, name))
   const matter = without(text, greetingPatterns)
-  const question = matter.match(/[^.!?]*\?/g)?.at(-1)
+  const question = matter.match(/[^.!?]*\?/g)?.findLast((asked) => !isEcho(asked, known))
   const core = question ?? matter // what is asked counts, whatever else is said
   const names = known.names.filter((name) => name !== to && mentions(core, name))
   const topic = topicOfLine(matter) ?? topicIn(core)
@@ -96,6 +96,13 @@ export function understand(text: string, known: Known): Meaning {
 
 function without(text: string, patterns: readonly RegExp[]): string {
   return patterns.reduce((left, pattern) => left.replace(pattern, ''), text)
+}
+
+// "Kneaded the rye?" and "Leo?" only take up what was said before.
+function isEcho(asked: string, known: Known): boolean {
+  const words = asked.replace('?', '').trim()
+  const deed = words.charAt(0).toLowerCase() + words.slice(1).replaceAll('your', 'my')
+  return deeds.includes(deed) || known.names.includes(words) || words.startsWith('“')
 }
 
 function deedIn(text: string): string | undefined {

@@ -52,6 +52,10 @@ describe('understanding a line', () => {
     ['Turn around: there is Jonah. Have you seen Farid today?', 'seen'],
     ['Did the bread turn out?', 'topic'],
     ['What do you make of dragons?', 'other'],
+    ['Raked the sand? I wish I could say the same.', undefined],
+    ['Watered the flowers in your yard? Nobody does that like you.', undefined],
+    ['Leo? I saw Leo by the pond.', undefined],
+    ['The chess? Then I am in.', 'join'],
     ['I like it here.', undefined],
   ]
   for (const [text, ask] of questions) {

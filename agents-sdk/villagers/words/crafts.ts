@@ -103,7 +103,7 @@ export const crafts: Topic[] = [
       'The view from the top row alone is worth it.',
       'I understand half of the rules and all of the cheering.',
     ],
-    glad: ['You are a true fan! Front row for you.', 'Did you hear that, arena?'],
+    glad: ['You are a true fan! Front row for you.', 'Arena, did you hear that!'],
   },
   {
     id: 'notices',
@@ -150,7 +150,7 @@ export const crafts: Topic[] = [
       'Her handwriting on those notices makes everything sound important.',
       'I once pinned up a riddle there. Nobody has answered yet.',
     ],
-    glad: ['I will stamp that as approved.', 'Could you put that in writing?'],
+    glad: ['I will stamp that as approved.', 'I would like to have that in writing.'],
   },
   {
     id: 'letters',

@@ -27,7 +27,7 @@ export const leisure: Topic[] = [
       'I play chess for the silence in it.',
       'The queen always goes first when I play. Straight off the board.',
     ],
-    glad: ['Then sit down with us next time.', 'A kind word, and no trap behind it? Rare in chess.'],
+    glad: ['Then sit down with us next time.', 'A kind word without a trap behind it. Rare in chess.'],
   },
   {
     id: 'music',

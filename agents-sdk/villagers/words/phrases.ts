@@ -97,7 +97,7 @@ export const phrases = {
   ],
   gossipDeed: [
     '{who} has {did}, I hear.',
-    'Did you know? {who} has {did}.',
+    'You will like this: {who} has {did}.',
     'I heard from {who} {when}: {did}, just like that.',
   ],
   gossipNewcomer: [
@@ -227,16 +227,16 @@ export const placeRemarks: Readonly<Record<string, readonly string[]>> = {
     'I love how the cherry leans over the bench.',
   ],
   board: ['Half the town must have pinned something up.', 'Somebody used four nails for one notice.'],
-  cafe: ['It smells of cinnamon here, or is that me?', 'Under these parasols the day is only half as long.'],
+  cafe: ['It smells of cinnamon here. Unless that is me.', 'Under these parasols the day is only half as long.'],
   market: ['So many colours here, I have to blink.', 'Mind the crates, they wander.'],
   bank: ['One always speaks more quietly in front of the bank.', 'These columns make me stand up straight.'],
-  arena: ['Hear the echo here? Even small words grow.', 'The sand looks freshly raked.'],
+  arena: ['There is an echo here. Even small words grow.', 'The sand looks freshly raked.'],
   academy: ['You can hear the chalk from out here.', 'The lime trees are the best pupils: they listen.'],
   'town-hall': [
     'That clock up there runs two minutes ahead, out of pride.',
     'The steps of the town hall are worn in the middle. Lovely.',
   ],
-  'power-house': ['Feel the ground hum?', 'The chimneys are at work today.'],
+  'power-house': ['You can feel the ground hum.', 'The chimneys are at work today.'],
   pond: ['The boat has turned round since I last looked.', 'A frog just looked at me.'],
   'garden-1': ['It smells of roses up to here.', 'The hedge has been trimmed, very neat.'],
   'garden-2': ['Under these trees it is always a bit Sunday.', 'An apple just fell. On its own account.'],
@@ -256,11 +256,8 @@ export const hourRemarks: Readonly<
     'The morning light makes even the town hall look friendly.',
     'It is {clock}, and the day still has all its buttons.',
   ],
-  noon: ['{clock}! My stomach knew it first.', 'Noon already. Where did the morning go?'],
-  afternoon: [
-    'It is {clock}. The afternoon is the slow half of the day.',
-    'The shadows are getting long, have you noticed?',
-  ],
+  noon: ['{clock}! My stomach knew it first.', 'Noon already. I must have lost the morning somewhere.'],
+  afternoon: ['It is {clock}. The afternoon is the slow half of the day.', 'The shadows are getting long, as you see.'],
   evening: [
     'The lamps will be lit soon.',
     'I like this hour, {clock}: the work is done and nobody is tired yet.',
