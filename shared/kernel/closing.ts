@@ -11,16 +11,9 @@ export const closeCodes = {
   standing: 4103,
   /** The token was refused on coming back. */
   refused: 4105,
-  /** Too many messages, or messages that can't be read. */
-  flooding: 4104,
 } as const
 
-const finalCodes: readonly number[] = [
-  closeCodes.superseded,
-  closeCodes.tokenRevoked,
-  closeCodes.standing,
-  closeCodes.flooding,
-]
+const finalCodes: readonly number[] = [closeCodes.superseded, closeCodes.tokenRevoked, closeCodes.standing]
 
 export function isFinal(code: number): boolean {
   return finalCodes.includes(code)
