@@ -1,4 +1,3 @@
-import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 
 // The page's content security policy refuses code made from text. Three libraries make some: pixi.js is told not to in
@@ -10,7 +9,7 @@ const withoutEval = {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preact()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: { alias: withoutEval.alias },
   build: {
     outDir: 'dist',
