@@ -6,7 +6,7 @@ import { layTown } from './town.ts'
 
 // Writes shared/maps/tiles.png and shared/maps/village.json, unless the map could not be lived in.
 const town = layTown()
-const { map, tiles } = drawTown(town)
+const { map, tiles, crowns } = drawTown(town)
 const result = readTownMap(map)
 
 if (result.status === 'faulty') {
@@ -14,6 +14,7 @@ if (result.status === 'faulty') {
   process.exitCode = 1
 } else {
   await writeFile(new URL(import.meta.resolve('#maps/tiles.png')), encodePng(tiles))
+  await writeFile(new URL(import.meta.resolve('#maps/crowns.png')), encodePng(crowns))
   await writeFile(new URL(import.meta.resolve('#maps/village.json')), writeMap(map, town.plot.grid.width))
   const open = result.map.grid.open.reduce((sum, one) => sum + one, 0)
   console.log(

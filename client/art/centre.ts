@@ -2,7 +2,7 @@ import { castShadow } from './homes.ts'
 import type { Rectangle } from './masonry.ts'
 import { octagonIn } from './nature.ts'
 import type { PlacePlan } from './places.ts'
-import { cover, plant, reserve, stand, tilesIn, type Plot } from './plot.ts'
+import { cover, fence, plant, reserve, stand, tilesIn, type Plot } from './plot.ts'
 
 type Landmark = { x: number; y: number; columns: number; rows: number; forecourt: Rectangle; ground: 'plaza' | 'path' }
 
@@ -52,6 +52,7 @@ function buildSquare(plot: Plot): PlacePlan[] {
     [38, 26],
   ] as const)
     stand(plot, 'bench', x, y)
+  seatAroundFountain(plot)
   for (const [x, y] of [
     [28, 33],
     [40, 33],
@@ -64,9 +65,15 @@ function buildSquare(plot: Plot): PlacePlan[] {
     [39, 33],
     [41, 33],
     [40, 26],
-    [30, 25],
+    [38, 25],
+    [39, 25],
+    [30, 36],
+    [38, 36],
   ] as const)
     stand(plot, 'planter', x, y)
+  // Backs to the benches, so that nobody takes a short cut over them.
+  for (const x of [31, 36]) fence(plot, 'hedge', tilesIn(plot, { x, y: 37, width: 2, height: 1 }))
+  stand(plot, 'bunting', 31, 24)
   return [
     { id: 'square', kind: 'square', label: 'Village Square', area, entrance: { x: 34, y: 27 } },
     {
@@ -77,6 +84,18 @@ function buildSquare(plot: Plot): PlacePlan[] {
       entrance: { x: 28, y: 26 },
     },
   ]
+}
+
+function seatAroundFountain(plot: Plot): void {
+  for (const [side, x, y] of [
+    ['south', 33, 33],
+    ['south', 36, 33],
+    ['west', 32, 29],
+    ['west', 32, 31],
+    ['east', 37, 29],
+    ['east', 37, 31],
+  ] as const)
+    stand(plot, `stone-${side}`, x, y)
 }
 
 function buildTownHall(plot: Plot): PlacePlan {
@@ -94,6 +113,13 @@ function buildCafe(plot: Plot): PlacePlan {
     [21, 'blue'],
   ] as const)
     stand(plot, `parasol-${parasol}`, x, 24)
+  for (const [chair, x] of [
+    ['chair-east', 15],
+    ['chair-west', 18],
+    ['chair-east', 20],
+  ] as const)
+    stand(plot, chair, x, 25)
+  for (const x of [16, 20]) stand(plot, 'bench', x, 26)
   stand(plot, 'planter', 15, 23)
   return { id: 'cafe', kind: 'cafe', label: 'Copper Kettle Café', area: terrace, entrance: { x: 19, y: 23 } }
 }

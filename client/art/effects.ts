@@ -4,6 +4,7 @@ import { tilePixels, type Effect } from './picture.ts'
 import { allTiles, isCovered, type Plot } from './plot.ts'
 
 const glintChance = 0.2
+const bloomChance = 0.15
 
 /** Everything on a plot that moves or shines, in pixels of the town: of what stands there, and of open water. */
 export function effectsOf(plot: Plot): Effect[] {
@@ -15,7 +16,8 @@ export function effectsOf(plot: Plot): Effect[] {
     })),
   )
   const glints = allTiles(plot).filter((tile) => isOpenWater(plot, tile) && noise(tile.x, tile.y, 141) < glintChance)
-  return [...standing, ...glints.map(glintAt)]
+  const kept = standing.filter(({ kind, x, y }) => kind !== 'bloom' || noise(x, y, 144) < bloomChance)
+  return [...kept, ...glints.map(glintAt)]
 }
 
 function isOpenWater(plot: Plot, { x, y }: Tile): boolean {

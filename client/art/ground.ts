@@ -21,6 +21,9 @@ export function drawGrass(variant: number): Picture {
   return tile
 }
 
+// Of a plant in the wind, so many rows bend.
+const rowsInWind = 3
+
 const tuftRows = [
   ['3.3', '.3.'],
   ['3...3', '.3.3.', '.3.3.'],
@@ -88,21 +91,37 @@ function flat(rows: readonly string[]): Stamp {
 }
 
 function crop(rows: readonly string[]): Stamp {
-  return createStamp(['.'], (picture) => {
+  const paint = (picture: Picture, bent: number) => {
     for (const [x, y] of [
       [1, 0],
       [9, 0],
       [1, 8],
       [9, 8],
-    ] as const)
-      write(picture, x, y, rows)
-  })
+    ] as const) {
+      write(picture, x + bent, y, rows.slice(0, rowsInWind))
+      write(picture, x, y + rowsInWind, rows.slice(rowsInWind))
+    }
+  }
+  return swaying(['.'], paint)
+}
+
+// In the wind, what is at the top moves by a pixel.
+function swaying(plan: readonly string[], paint: (picture: Picture, bent: number) => void): Stamp {
+  return createStamp(
+    plan,
+    (picture) => paint(picture, 0),
+    (picture) => paint(picture, 1),
+  )
 }
 
 function blossoms(name: string, rows: readonly string[], stem: string): Record<string, Stamp> {
   const stampAt = (spots: (typeof blossomSpots)[number]) =>
-    createStamp(['.'], (picture) => {
-      for (const [x, y] of spots) write(picture, x, y, [...rows, stem])
+    swaying(['.'], (picture, bent) => {
+      for (const [x, y] of spots) {
+        write(picture, x, y + rows.length, [stem])
+        write(picture, x + bent, y, rows)
+      }
+      picture.effects.push({ kind: 'bloom', x: spots[0][0] + 1, y: spots[0][1] + 1, width: 0, height: 0 })
     })
   return Object.fromEntries(blossomSpots.map((spots, at) => [`${name}-${at}`, stampAt(spots)]))
 }

@@ -5,12 +5,15 @@ import { letters, type Colour } from './palette.ts'
  * mouth that smoke comes out of, a crown that leaves fall from, water that glitters.
  */
 export type Effect = {
-  kind: 'window' | 'lamp' | 'lantern' | 'smoke' | 'leaf' | 'petal' | 'glint' | 'spray'
+  kind: 'window' | 'lamp' | 'lantern' | 'smoke' | 'leaf' | 'petal' | 'glint' | 'spray' | 'bloom' | SeatKind
   x: number
   y: number
   width: number
   height: number
 }
+
+/** Where one sits down, and which way one then looks. */
+export type SeatKind = 'seat-south' | 'seat-east' | 'seat-west'
 
 /** Pixels row by row, each a colour, and what is alive about them. */
 export type Picture = { width: number; height: number; pixels: Uint32Array; effects: Effect[] }

@@ -1,5 +1,5 @@
 import { earth, gold, ink, leaf, red, shade, stone, water, white, wood, type Colour, type Ramp } from './palette.ts'
-import { box, dot, ellipse, fill, paint, write, type Picture } from './picture.ts'
+import { box, dot, ellipse, fill, paint, write, type Picture, type SeatKind } from './picture.ts'
 import { createStamp, type Stamp } from './stamp.ts'
 
 const boatRows = [
@@ -27,25 +27,58 @@ const reedRows = [
   '..2332223...',
   '...9..9.....',
 ]
+const chairRows = [
+  'mm.........',
+  'mo.........',
+  'mo.........',
+  'mo.........',
+  'mooooooooo.',
+  'mpppppppppm',
+  'mooooooooom',
+  'mm.mmmmm.mm',
+  'mm.......mm',
+  '-m-------m-',
+]
+const stoneRows = [
+  '.tttttttttt.',
+  'tZZZZZZZZZSt',
+  'tZZZZZZZZSSt',
+  'tSSSSSSSSSst',
+  'tsssssssssst',
+  '.tttttttttt.',
+  '.----------.',
+]
 const notes = [
-  [6, 16, white],
-  [14, 15, gold[1]],
-  [22, 17, white],
-  [31, 15, water[3]],
-  [38, 17, white],
-  [8, 25, water[3]],
-  [16, 24, white],
-  [25, 26, red[2]],
-  [33, 24, gold[1]],
+  [6, 15, white],
+  [14, 14, gold[1]],
+  [22, 16, white],
+  [31, 14, water[3]],
+  [39, 16, white],
+  [47, 14, red[2]],
+  [54, 16, white],
+  [7, 25, water[3]],
+  [15, 24, white],
+  [24, 26, red[2]],
+  [33, 24, white],
+  [41, 26, gold[1]],
+  [49, 24, white],
 ] as const
+
+const pennants = [red[1], gold[1], water[2], white] as const
 
 /** Things that stand about in town. */
 export const propStamps: Record<string, Stamp> = {
   lamp: createStamp(['^', '#'], paintLamp),
-  bench: createStamp(['##'], paintBench),
+  bench: createStamp(['__'], paintBench),
+  'chair-east': seat('seat-east', (picture) => write(picture, 2, 4, chairRows)),
+  'chair-west': seat('seat-west', (picture) => write(picture, 4, 4, chairRows.map(mirrored))),
+  'stone-south': seat('seat-south', (picture) => write(picture, 2, 8, stoneRows)),
+  'stone-east': seat('seat-east', (picture) => write(picture, 2, 8, stoneRows)),
+  'stone-west': seat('seat-west', (picture) => write(picture, 2, 8, stoneRows)),
   well: createStamp(['AA', '##', '##'], paintWell),
   fountain: createStamp(['####', '####', '####', '####'], paintFountain),
-  board: createStamp(['^^^', '###', '###'], paintBoard),
+  board: createStamp(['^^^^', '####', '####'], paintBoard),
+  bunting: createStamp(['^^^^^^^'], paintBunting),
   'stall-red': createStamp(['^^^', '###', '###'], (picture) => paintStall(picture, red[1], ['RqR', 'qRR', '.R.'])),
   'stall-blue': createStamp(['^^^', '###', '###'], (picture) => paintStall(picture, water[1], ['8.8', '898', '.8.'])),
   'stall-green': createStamp(['^^^', '###', '###'], (picture) => paintStall(picture, leaf[2], ['.4.', '434', '333'])),
@@ -140,7 +173,14 @@ export const propStamps: Record<string, Stamp> = {
     '-mmnm--.....',
   ]),
   boat: createStamp(['##'], (picture) => write(picture, 1, 3, boatRows)),
-  reeds: createStamp(['#'], (picture) => write(picture, 2, 1, reedRows)),
+  reeds: createStamp(
+    ['#'],
+    (picture) => write(picture, 2, 1, reedRows),
+    (picture) => {
+      write(picture, 3, 1, reedRows.slice(0, 5))
+      write(picture, 2, 6, reedRows.slice(5))
+    },
+  ),
 }
 
 function small(rows: readonly string[]): Stamp {
@@ -172,6 +212,18 @@ function paintBench(picture: Picture): void {
   for (const y of [3, 6]) box(picture, 2, y, 28, 4, wood[0], wood[2])
   box(picture, 2, 9, 28, 4, wood[0], wood[3])
   for (const x of [4, 26]) fill(picture, x, 12, 2, 3, wood[0])
+  for (const x of [8, 24]) picture.effects.push({ kind: 'seat-south', x, y: 8, width: 0, height: 0 })
+}
+
+function seat(kind: SeatKind, paintOn: (picture: Picture) => void): Stamp {
+  return createStamp(['_'], (picture) => {
+    paintOn(picture)
+    picture.effects.push({ kind, x: 8, y: 8, width: 0, height: 0 })
+  })
+}
+
+function mirrored(row: string): string {
+  return [...row].reverse().join('')
 }
 
 function paintWell(picture: Picture): void {
@@ -216,6 +268,12 @@ function paintFountain(picture: Picture): void {
   ellipse(picture, 32, 21, 8, 2.5, water[2])
   paintJets(picture)
   picture.effects.push({ kind: 'spray', x: 32, y: 16, width: 0, height: 0 })
+  for (const [x, y] of [
+    [14, 36],
+    [32, 24],
+    [50, 36],
+  ] as const)
+    picture.effects.push({ kind: 'lantern', x, y, width: 0, height: 0 })
 }
 
 function paintJets(picture: Picture): void {
@@ -231,17 +289,30 @@ function paintJets(picture: Picture): void {
 }
 
 function paintBoard(picture: Picture): void {
-  fill(picture, 4, 43, 42, 4, shade)
-  for (const x of [5, 40]) box(picture, x, 8, 4, 38, ink, wood[2])
-  box(picture, 2, 12, 44, 25, ink, wood[1])
-  fill(picture, 4, 14, 40, 21, earth[1])
+  fill(picture, 4, 43, 58, 4, shade)
+  for (const x of [5, 55]) box(picture, x, 8, 4, 38, ink, wood[2])
+  box(picture, 2, 11, 60, 27, ink, wood[1])
+  fill(picture, 4, 13, 56, 23, earth[1])
   for (const [x, y, colour] of notes) paintNote(picture, x, y, colour)
-  paint(picture, { x: 0, y: 2, width: 48, height: 11 }, (x, y) => {
+  paint(picture, { x: 0, y: 1, width: 64, height: 11 }, (x, y) => {
     const margin = Math.max(0, 6 - y)
-    if (x < margin || x >= 48 - margin) return 0
-    if (y === 0 || y === 10 || x === margin || x === 47 - margin) return ink
+    if (x < margin || x >= 64 - margin) return 0
+    if (y === 0 || y === 10 || x === margin || x === 63 - margin) return ink
     return y % 4 === 3 ? red[0] : y < 4 ? red[2] : red[1]
   })
+  picture.effects.push({ kind: 'lantern', x: 32, y: 18, width: 0, height: 0 })
+}
+
+// Between two lamps that stand in its first tile and its last.
+function paintBunting(picture: Picture): void {
+  const from = 9
+  const width = picture.width - 2 * from
+  const sag = (x: number) => 1 + Math.round(8 * (1 - ((2 * x) / (width - 1) - 1) ** 2))
+  for (let x = 0; x < width; x++) dot(picture, from + x, sag(x), ink)
+  for (let x = 2, at = 0; x < width - 5; x += 8, at++) {
+    for (let row = 0; row < 3; row++)
+      fill(picture, from + x + row, sag(x + 2) + 1 + row, 5 - 2 * row, 1, pennants[at % pennants.length]!)
+  }
 }
 
 function paintNote(picture: Picture, x: number, y: number, colour: Colour): void {

@@ -6,7 +6,7 @@ import { flowingDepth, squareDepth, type Depth, type Shape } from './shapes.ts'
 /** A pixel of a terrain: its place in the tile, how deep it lies inside, and how deep the ones above it do. */
 type Spot = { x: number; y: number; depth: number; above: (pixels: number) => number; chance: number }
 
-type Style = { depthAt: Depth; colourAt: (spot: Spot, variant: number) => Colour }
+type Style = { depthAt: Depth; colourAt: (spot: Spot, variant: number, frame: number) => Colour }
 
 /** What lies on the grass, from the lowest to the highest; each is drawn over those before it. */
 export const terrains = ['thicket', 'meadow', 'soil', 'sand', 'path', 'water', 'plaza', 'inlay'] as const
@@ -26,13 +26,17 @@ const styles: Record<Terrain, Style> = {
   inlay: { depthAt: flowingDepth({ wavers: false }), colourAt: inlayColour },
 }
 
-/** One tile of a terrain, clear where it ends. */
-export function drawTerrain(terrain: Terrain, shape: Shape, variant: number): Picture {
+/** How many pictures a moving tile has, one after the other. */
+export const frames = 4
+export const frameMs = 450
+
+/** One tile of a terrain, clear where it ends. Only water moves from frame to frame. */
+export function drawTerrain(terrain: Terrain, shape: Shape, variant: number, frame: number): Picture {
   const style = styles[terrain]
   const tile = createTiles(1, 1)
   paint(tile, { x: 0, y: 0, width: 16, height: 16 }, (x, y) => {
     const above = (pixels: number) => style.depthAt(shape, x, y - pixels)
-    return style.colourAt({ x, y, depth: above(0), above, chance: noise(x, y, variant * 31 + 7) }, variant)
+    return style.colourAt({ x, y, depth: above(0), above, chance: noise(x, y, variant * 31 + 7) }, variant, frame)
   })
   return tile
 }
@@ -89,15 +93,20 @@ function pebbleColour(x: number, y: number, variant: number): Colour {
   return dy === 1 && (dx === 0 || dx === 1) ? earth[1] : 0
 }
 
-function waterColour({ x, y, depth, above, chance }: Spot, variant: number): Colour {
+// Ripples run to and fro, and with them the foam comes and goes along the bank.
+const run = [0, 1, 2, 1] as const
+
+function waterColour({ x, y, depth, above, chance }: Spot, variant: number, frame: number): Colour {
+  const away = run[frame]!
   if (depth < 1.5) return 0
   if (depth < 2.5) return leaf[1]
   if (above(3) < 2.5) return chance < 0.3 ? earth[0] : earth[1]
   if (above(4) < 2.5) return earth[0]
   if (above(6) < 2.5) return water[0]
-  if (depth < 3.6) return water[3]
-  if (depth < 5.2) return (x + y) % 2 === 0 || chance < 0.4 ? water[2] : water[1]
-  return isRipple(x, y, variant) ? water[2] : isRipple(x, y - 1, variant) ? water[0] : water[1]
+  if (depth < 3.7 - away * 0.35) return water[3]
+  if (depth < 5.2 - away * 0.5) return (x + y) % 2 === 0 || chance < 0.4 ? water[2] : water[1]
+  const rippleX = x - away
+  return isRipple(rippleX, y, variant) ? water[2] : isRipple(rippleX, y - 1, variant) ? water[0] : water[1]
 }
 
 function isRipple(x: number, y: number, variant: number): boolean {

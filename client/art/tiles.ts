@@ -7,7 +7,7 @@ import { railStamps } from './rails.ts'
 import { shapes, wholeShape, type Shape } from './shapes.ts'
 import type { Picture } from './picture.ts'
 import type { Stamp } from './stamp.ts'
-import { drawTerrain, terrains, terrainVariants, type Terrain } from './terrain.ts'
+import { drawTerrain, frames, terrains, terrainVariants, type Terrain } from './terrain.ts'
 import { treeStamps } from './trees.ts'
 
 /** Everything that can stand in town, by name. */
@@ -24,7 +24,7 @@ const stamps: Record<string, Stamp> = {
 /** All tiles a map is made of. */
 export type Tiles = {
   grass: readonly Picture[]
-  terrain: (terrain: Terrain, shape: Shape, variant: number) => Picture
+  terrain: (terrain: Terrain, shape: Shape, variant: number, frame: number) => Picture
   stamp: (name: string) => Stamp
   /** Every picture, in the order of the sheet. */
   all: readonly Picture[]
@@ -36,12 +36,13 @@ export function drawTiles(): Tiles {
   const grounds = new Map(terrains.map((terrain) => [terrain, drawShapes(terrain)]))
   return {
     grass,
-    terrain: (terrain, shape, variant) => grounds.get(terrain)!.get(keyOf(shape, variant))!,
+    terrain: (terrain, shape, variant, frame) =>
+      grounds.get(terrain)!.get(keyOf(shape, variant, terrain === 'water' ? frame : 0))!,
     stamp: stampNamed,
     all: [
       ...grass,
       ...[...grounds.values()].flatMap((ground) => [...ground.values()]),
-      ...Object.values(stamps).map(({ picture }) => picture),
+      ...Object.values(stamps).flatMap(({ picture, inWind }) => (inWind === undefined ? [picture] : [picture, inWind])),
     ],
   }
 }
@@ -53,17 +54,17 @@ function stampNamed(name: string): Stamp {
 }
 
 function drawShapes(terrain: Terrain): Map<string, Picture> {
-  const edges = shapes
-    .filter((shape) => shape !== wholeShape)
-    .map((shape) => [keyOf(shape, 0), drawTerrain(terrain, shape, 0)] as const)
-  const wholes = Array.from(
-    { length: terrainVariants },
-    (_, variant) => [keyOf(wholeShape, variant), drawTerrain(terrain, wholeShape, variant)] as const,
-  )
-  return new Map([...edges, ...wholes])
+  const drawn = new Map<string, Picture>()
+  for (let frame = 0; frame < (terrain === 'water' ? frames : 1); frame++) {
+    for (const shape of shapes) {
+      for (let variant = 0; variant < (shape === wholeShape ? terrainVariants : 1); variant++)
+        drawn.set(keyOf(shape, variant, frame), drawTerrain(terrain, shape, variant, frame))
+    }
+  }
+  return drawn
 }
 
 // Only the inside of a terrain comes in variants.
-function keyOf(shape: Shape, variant: number): string {
-  return `${shape} ${shape === wholeShape ? variant : 0}`
+function keyOf(shape: Shape, variant: number, frame: number): string {
+  return `${shape} ${shape === wholeShape ? variant : 0} ${frame}`
 }

@@ -65,7 +65,7 @@ export const treeStamps: Record<string, Stamp> = {
   elm: crown(wideBalls, oakLeaves, 3),
   cherry: crown(roundBalls, cherryLeaves, 4),
   maple: crown(tallBalls, mapleLeaves, 5),
-  apple: createStamp(crownPlan, (picture) => {
+  apple: swaying((picture) => {
     paintCrown(picture, roundBalls, limeLeaves, 6)
     for (const [x, y] of [
       [15, 17],
@@ -77,7 +77,7 @@ export const treeStamps: Record<string, Stamp> = {
     ] as const)
       write(picture, x, y, ['qR', 'Rr'])
   }),
-  pine: createStamp(crownPlan, paintPine),
+  pine: swaying(paintPine),
   bush: createStamp(['#'], (picture) => paintBush(picture, oakLeaves, 7)),
   'rose-bush': createStamp(['#'], (picture) => {
     paintBush(picture, oakLeaves, 8)
@@ -94,11 +94,15 @@ export const treeStamps: Record<string, Stamp> = {
 }
 
 function crown(balls: readonly Ball[], leaves: Ramp, seed: number): Stamp {
-  return createStamp(crownPlan, (picture) => {
+  return swaying((picture) => {
     paintCrown(picture, balls, leaves, seed)
     const kind = leaves === cherryLeaves ? 'petal' : 'leaf'
     picture.effects.push({ kind, x: 24, y: 28, width: 0, height: 0 })
   })
+}
+
+function swaying(paintOn: (picture: Picture) => void): Stamp {
+  return { ...createStamp(crownPlan, paintOn), sways: true }
 }
 
 function paintCrown(picture: Picture, balls: readonly Ball[], leaves: Ramp, seed: number): void {

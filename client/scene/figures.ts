@@ -10,8 +10,8 @@ import type { Point, View } from './camera.ts'
 export const figureHeight = 22
 const marginPixels = 24
 
-/** A person who is in view: where their feet are, in art pixels, and what they do. */
-export type Figure = { resident: Resident; position: Position; feet: Point; doing: Doing }
+/** A person who is in view at a moment: where their feet are, in art pixels, and what they do. */
+export type Figure = { resident: Resident; moment: Millis; position: Position; feet: Point; doing: Doing }
 
 /** Where the feet of somebody stand who is at a position given in tiles. */
 export function feetAt(position: { x: number; y: number }, tilePixels: number): Point {
@@ -30,7 +30,7 @@ export function figuresIn(store: Store, view: View, tilePixels: number, moment: 
     const position = positionOf(resident, moment)
     const feet = feetAt(position, tilePixels)
     if (feet.x < left || feet.x > right || feet.y < top || feet.y > bottom) continue
-    figures.push({ resident, position, feet, doing: doingAt(resident, moment) })
+    figures.push({ resident, moment, position, feet, doing: doingAt(resident, moment) })
   }
   return figures
 }

@@ -1,7 +1,7 @@
 import type { Emote } from '#messages/village'
 
 /** Signs above a head: what is shown for a moment, and how somebody fares. */
-export type GlyphName = Emote | 'thinking' | 'working' | 'lost' | 'quarantined'
+export type GlyphName = Emote | 'thinking' | 'working' | 'listening' | 'lost' | 'quarantined'
 
 /** Colours by letter, as CSS colours; a dot is see-through. */
 export const glyphColours: Record<string, string> = {
@@ -174,6 +174,17 @@ export const glyphArt: Record<GlyphName, readonly string[]> = {
     '..ooooo..',
     '.o.ooo.o.',
     '....o....',
+  ],
+  listening: [
+    '.........',
+    '.bbbbbbb.',
+    'bllllllbb',
+    'blwlwlwlb',
+    'bllllllbb',
+    '.bbbbbbb.',
+    '..bb.....',
+    '.b.......',
+    '.........',
   ],
   lost: [
     '..nnnnn..',

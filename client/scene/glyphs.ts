@@ -41,7 +41,8 @@ function glyphOf({ resident, doing }: Pick<Figure, 'resident' | 'doing'>, moment
   if (isEmote(resident.emote) && moment < resident.emoteAt + limits.emoteMs) return resident.emote
   if (doing === 'lost' || doing === 'quarantined') return doing
   if (isBubbleShown(resident, moment)) return undefined
-  return doing === 'thinking' || doing === 'working' ? doing : undefined
+  if (doing === 'thinking' || doing === 'working') return doing
+  return resident.conversation !== '' && doing === 'idle' ? 'listening' : undefined
 }
 
 function isEmote(name: string): name is Emote {

@@ -16,7 +16,7 @@ const ways: Record<string, Point> = {
   KeyD: { x: 1, y: 0 },
 }
 
-/** Moves the view with the keys: arrows or WASD, + and -; Escape puts the inspector away. Not while typing elsewhere. */
+/** Moves the view with the keys: arrows or WASD, + and -; Escape closes the open card. Not while typing elsewhere. */
 export function createKeyboard(host: HTMLElement, camera: Camera, store: Store) {
   const held = new Set<string>()
   window.addEventListener('keydown', down)
@@ -38,7 +38,7 @@ export function createKeyboard(host: HTMLElement, camera: Camera, store: Store) 
   }
 
   function down(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && !event.defaultPrevented) return select(store, undefined)
+    if (event.key === 'Escape') return escape(event)
     if (event.ctrlKey || event.metaKey || event.altKey || !isMeant(event.target)) return
     if (event.key === '+' || event.key === '=') return zoomBy(store, 1)
     if (event.key === '-') return zoomBy(store, -1)
@@ -46,6 +46,12 @@ export function createKeyboard(host: HTMLElement, camera: Camera, store: Store) 
     event.preventDefault()
     stopFollowing(store)
     held.add(event.code)
+  }
+
+  // A dialog closes itself by the same key, and then nothing else closes.
+  function escape({ target, defaultPrevented }: KeyboardEvent): void {
+    const isInDialog = target instanceof Element && target.closest('dialog') !== null
+    if (!defaultPrevented && !isInDialog) select(store, undefined)
   }
 
   function isMeant(target: EventTarget | null): boolean {

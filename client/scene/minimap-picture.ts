@@ -1,5 +1,5 @@
 import type { Town } from '#client/net/town.ts'
-import { tileLayerNamed } from '#world/tiled'
+import { objectsOf, tileLayerNamed } from '#world/tiled'
 import { createTilePainter } from './tile-painter.ts'
 
 const shown = ['ground', 'buildings', 'tops']
@@ -17,6 +17,8 @@ export function drawMinimap(canvas: HTMLCanvasElement, town: Town, pixelsPerTile
       if (gid !== 0) paint(onWhole, gid, (at % width) * tilewidth, Math.floor(at / width) * tileheight)
     })
   }
+  for (const { gid, x, y, height: tall } of objectsOf(town.tiled, 'crowns') ?? [])
+    if (gid !== undefined) paint(onWhole, gid, x, y - tall)
   const context = canvas.getContext('2d')!
   context.imageSmoothingQuality = 'high'
   context.drawImage(whole, 0, 0, width * pixelsPerTile, height * pixelsPerTile)

@@ -1,18 +1,23 @@
 import { Container, WebGLRenderer } from 'pixi.js'
 import 'pixi.js/unsafe-eval'
 import type { Town } from '#client/net/town.ts'
-import { momentShown, townMinuteAt } from '#client/state/moments.ts'
+import { momentShown } from '#client/state/moments.ts'
 import { positionOf } from '#client/state/resident.ts'
 import type { Store } from '#client/state/store.ts'
 import type { AgentId, PlaceId } from '#kernel/ids'
 import type { Millis } from '#kernel/time'
+import { createAir } from './air.ts'
 import { createCamera, type Camera, type Point } from './camera.ts'
+import { createCircles } from './circles.ts'
+import { createCoins } from './coins.ts'
 import { conversationsOf, turnToOneAnother } from './conversations.ts'
+import { createCrowns } from './crowns.ts'
 import { effectsIn } from './effects.ts'
 import { feetAt, figureAt, figuresIn, type Figure } from './figures.ts'
 import { createFollowing } from './following.ts'
 import { everyFrame } from './frames.ts'
 import { createGlyphs } from './glyphs.ts'
+import { groundOf } from './ground.ts'
 import { createKeyboard } from './keyboard.ts'
 import { createLabels } from './labels/labels.ts'
 import { createLife } from './life/life.ts'
@@ -21,9 +26,12 @@ import { createPeople } from './people.ts'
 import { createPointer } from './pointer.ts'
 import { createRing } from './ring.ts'
 import { watchScreen } from './screen.ts'
+import { seatsOf } from './seats.ts'
 import { placeUnder, tellSeen } from './seen.ts'
+import { createPostures } from './stances.ts'
 import { createTownLayers } from './town-layers.ts'
 import { createWays } from './ways.ts'
+import { createWeather } from './weather/weather.ts'
 
 const beyondTown = '#24382e'
 
@@ -51,26 +59,42 @@ function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera,
   const { tilePixels } = town.map
   const under = createTownLayers(town, ['ground', 'buildings'])
   const ring = createRing()
-  const people = createPeople(store)
+  const circles = createCircles()
   const over = createTownLayers(town, ['tops'])
+  const crowns = createCrowns(town)
   const effects = effectsIn(town)
-  const life = createLife(effects, sizeOf(town), tilePixels)
+  const groundAt = groundOf(town)
+  const people = createPeople(store, createPostures(town.map, seatsOf(effects, tilePixels)))
+  const life = createLife(effects, { ...sizeOf(town), groundAt, tilePixels })
+  const weather = createWeather(groundAt)
   const light = createLight(effects)
   const glyphs = createGlyphs()
+  const coins = createCoins(store)
   const labels = createLabels(store, town, host)
   const following = createFollowing(camera)
   const keyboard = createKeyboard(host, camera, store)
   const pointer = createPointer(canvas, camera, store, { agent: pickAgent, place: pickPlace })
   const ways = createWays(tilePixels)
+  const airAt = createAir(store)
   const stage = new Container()
-  stage.addChild(under.layer, life.ground, ring.layer, people.layer, over.layer, life.air)
-  stage.addChild(light.layer, life.dark, ways.layer, glyphs.layer)
+  stage.addChild(
+    under.layer,
+    life.ground,
+    weather.ground,
+    circles.layer,
+    ring.layer,
+    people.layer,
+    over.layer,
+    crowns.layer,
+  )
+  stage.addChild(life.air, weather.air, light.layer, life.dark, ways.layer, glyphs.layer, coins.layer)
   let figures: Figure[] = []
   return draw
 
   function draw(now: Millis, sinceMs: Millis): Container {
     const moment = momentShown(store)
     moveCamera(now, sinceMs, moment)
+    const air = airAt(moment, now)
     const view = camera.view()
     tellSeen(store, view, tilePixels)
     figures = figuresIn(store, view, tilePixels, moment)
@@ -78,14 +102,18 @@ function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera,
     for (const talk of talks) turnToOneAnother(talk)
     stage.scale.set(view.scale)
     stage.position.set(-view.corner.x, -view.corner.y)
-    under.draw(view)
-    over.draw(view)
+    under.draw(view, air)
+    over.draw(view, air)
+    crowns.draw(view, air)
     ring.draw(selectedFigure(figures, store), view)
-    ways.draw(store, talks, view, moment)
-    people.draw(figures, view, moment)
-    const dark = light.draw(view, townMinuteAt(store, moment), now)
-    life.draw(figures, view, { moment, dark })
+    circles.draw(talks, view, air)
+    ways.draw(store, view, moment)
+    people.draw(figures, view, air)
+    light.draw(view, air)
+    life.draw(figures, view, air)
+    weather.draw(view, air)
     glyphs.draw(figures, view, moment)
+    coins.draw(figures, view, air)
     labels.draw(figures, view, pointer.hovered(), { now, moment })
     return stage
   }
@@ -105,9 +133,9 @@ function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera,
     return placeUnder(town.map, camera.toTown(point))?.id
   }
 
-  function pickAgent(point: Point): AgentId | undefined {
+  function pickAgent(point: Point, reach = 4): AgentId | undefined {
     const { scale, ratio } = camera.view()
-    return figureAt(figures, camera.toTown(point), (4 * ratio) / scale)?.resident.id
+    return figureAt(figures, camera.toTown(point), (reach * ratio) / scale)?.resident.id
   }
 }
 
@@ -126,7 +154,7 @@ function newCanvas(): HTMLCanvasElement {
   canvas.setAttribute('role', 'application')
   canvas.setAttribute(
     'aria-label',
-    'The town. Arrow keys move the view, plus and minus zoom. The list of agents says who is there and what they do.',
+    'The town. Arrow keys move the view, plus and minus zoom, N goes to the next agent in view, Enter follows it.',
   )
   return canvas
 }

@@ -1,5 +1,5 @@
 import type { Town } from '#client/net/town.ts'
-import { tileNumber } from '#world/tiled'
+import { tileNumber, tilesetOf } from '#world/tiled'
 
 // Bits of a tile number, as Tiled sets them: mirrored left to right, top to bottom, and along the diagonal.
 const flippedAcross = 0x80000000
@@ -10,15 +10,14 @@ const flippedDiagonally = 0x20000000
 export type TilePainter = (context: CanvasRenderingContext2D, gid: number, x: number, y: number) => void
 
 export function createTilePainter({ tiled, pictures }: Town): TilePainter {
-  const sets = tiled.tilesets.map((tileset, at) => ({ ...tileset, picture: pictures[at]! }))
-  sets.sort((a, b) => b.firstgid - a.firstgid)
   return paint
 
   function paint(context: CanvasRenderingContext2D, gid: number, x: number, y: number): void {
     const number = tileNumber(gid)
-    const set = sets.find(({ firstgid }) => number >= firstgid)
+    const set = tilesetOf(tiled, number)
     if (set === undefined) return
-    const { tilewidth: width, tileheight: height, columns, firstgid, picture } = set
+    const { tilewidth: width, tileheight: height, columns, firstgid } = set
+    const picture = pictures[tiled.tilesets.indexOf(set)]!
     const column = (number - firstgid) % columns
     const row = Math.floor((number - firstgid) / columns)
     turn(context, gid, x + width / 2, y + height / 2)

@@ -21,11 +21,18 @@ const mapObject = z.object({
   y: z.number(),
   width: z.number().default(0),
   height: z.number().default(0),
+  gid: z.number().int().min(1).optional(),
   properties: z.array(property).default([]),
 })
 
 const objectLayer = z.object({ type: z.literal('objectgroup'), name: z.string(), objects: z.array(mapObject) })
 const otherLayer = z.object({ type: z.enum(['imagelayer', 'group']), name: z.string() })
+
+const tileNote = z.object({
+  id: z.number().int().min(0),
+  type: z.string().optional(),
+  animation: z.array(z.object({ tileid: z.number().int().min(0), duration: z.number().int().min(1) })).optional(),
+})
 
 const tileset = z.object({
   firstgid: z.number().int().min(1),
@@ -37,6 +44,7 @@ const tileset = z.object({
   tileheight: z.number().int().min(1),
   columns: z.number().int().min(1),
   tilecount: z.number().int().min(1),
+  tiles: z.array(tileNote).default([]),
 })
 
 /** A Tiled map as this product reads it: orthogonal, finite, tilesets embedded, layers in CSV form. */
@@ -53,6 +61,7 @@ export const tiledMapSchema = z.object({
 
 export type TiledMap = z.infer<typeof tiledMapSchema>
 export type TiledTileLayer = z.infer<typeof tileLayer>
+export type TiledTileset = z.infer<typeof tileset>
 export type TiledObject = z.infer<typeof mapObject>
 
 /** The flip and rotation bits that Tiled sets in a tile number. */
@@ -61,6 +70,11 @@ const flagBits = 0xf0000000
 /** A tile number without Tiled's flip bits; 0 is no tile. */
 export function tileNumber(gid: number): number {
   return (gid & ~flagBits) >>> 0
+}
+
+/** The tileset that a tile is of, by its number without flip bits. */
+export function tilesetOf(map: TiledMap, number: number): TiledTileset | undefined {
+  return map.tilesets.find(({ firstgid, tilecount }) => number >= firstgid && number < firstgid + tilecount)
 }
 
 export function tileLayerNamed(map: TiledMap, name: string): TiledTileLayer | undefined {

@@ -5,13 +5,14 @@ import { drawTown, writeMap } from '#client/art/tiled-map.ts'
 import { layTown } from '#client/art/town.ts'
 import type { PlaceId } from '#kernel/ids'
 import { createPathFinder } from '#world/find-path'
-import { tilesAround } from '#world/grid'
+import { isOpen, tilesAround } from '#world/grid'
 import { readTownMap } from '#world/read-map'
-import { objectsOf, tiledMapSchema, tileLayerNamed, type TiledMap, type TiledObject } from '#world/tiled'
+import { objectsOf, tiledMapSchema, tileLayerNamed, tilesetOf, type TiledMap, type TiledObject } from '#world/tiled'
 import { placeAt, type Place, type TownMap } from '#world/town-map'
 
 const mapFile = await readFile(new URL(import.meta.resolve('#maps/village.json')), 'utf8')
 const tilesFile = await readFile(new URL(import.meta.resolve('#maps/tiles.png')))
+const crownsFile = await readFile(new URL(import.meta.resolve('#maps/crowns.png')))
 
 // A fresh copy each time, so that a test may damage it.
 function readShipped(): TiledMap {
@@ -86,9 +87,47 @@ describe('the shipped map', () => {
   })
 
   it('uses only tiles that its picture has', () => {
-    const [tileset] = readShipped().tilesets
-    const picture = decodePng(tilesFile)
-    expect(tileset).to.include({ image: 'tiles.png', imagewidth: picture.width, imageheight: picture.height })
+    const { tilesets } = readShipped()
+    const files = { 'tiles.png': tilesFile, 'crowns.png': crownsFile }
+    expect(tilesets.map(({ image }) => image)).to.deep.equal(Object.keys(files))
+    for (const [at, file] of Object.values(files).entries()) {
+      const { width, height } = decodePng(file)
+      expect(tilesets[at]).to.include({ imagewidth: width, imageheight: height })
+    }
+  })
+
+  it('has seats in several places, each on a tile of its own that one can walk to', () => {
+    const town = shippedTown()
+    const seats = objectsOf(readShipped(), 'effects')!.filter(({ type }) => type.startsWith('seat-'))
+    const tiles = seats.map(({ x, y }) => ({ x: Math.floor(x / 16), y: Math.floor(y / 16) }))
+    expect(new Set(tiles.map(({ x, y }) => `${x},${y}`)).size).to.equal(seats.length)
+    for (const tile of tiles) expect(isOpen(town.grid, tile), `${tile.x},${tile.y}`).to.equal(true)
+    const places = new Set(tiles.map((tile) => placeAt(town, tile)?.id))
+    expect([...places]).to.include.members(['square', 'cafe', 'academy', 'garden-3'])
+  })
+
+  it('has crowns that are tiles of their own size, from the back to the front', () => {
+    const map = readShipped()
+    const crowns = objectsOf(map, 'crowns')!
+    expect(crowns).to.have.lengthOf.above(150)
+    for (const { gid, width, height } of crowns) {
+      const tileset = tilesetOf(map, gid!)
+      expect(tileset).to.include({ name: 'crowns', tilewidth: width, tileheight: height })
+    }
+    expect(crowns.map(({ y }) => y)).to.deep.equal(crowns.map(({ y }) => y).toSorted((a, b) => a - b))
+  })
+
+  it('moves water and flowers, each with tiles that are there, and at rest as they are drawn', () => {
+    const map = readShipped()
+    const { tiles, tilecount, firstgid } = map.tilesets[0]!
+    const moving = new Map(tiles.filter(({ animation }) => animation !== undefined).map((tile) => [tile.id, tile]))
+    for (const { id, animation } of moving.values()) {
+      expect(animation![0]!.tileid).to.equal(id)
+      for (const { tileid } of animation!) expect(tileid).to.be.lessThan(tilecount)
+    }
+    const moved = tileLayerNamed(map, 'ground')!.data.filter((gid) => moving.has(gid - firstgid))
+    expect(moved).to.have.lengthOf.above(400)
+    expect([...moving.values()].filter(({ type }) => type === 'water')).to.have.lengthOf.above(10)
   })
 })
 
@@ -100,16 +139,19 @@ describe('baking', () => {
   // Pixels, not bytes: the compression of a PNG may differ between processors.
   it('gives the committed files again', () => {
     const town = layTown()
-    const { map, tiles } = drawTown(town)
+    const { map, tiles, crowns } = drawTown(town)
     expect(writeMap(map, town.plot.grid.width) === mapFile, 'run `node client/art/bake.ts`: village.json').to.equal(
       true,
     )
-    const committed = decodePng(tilesFile)
-    expect([tiles.width, tiles.height]).to.deep.equal([committed.width, committed.height])
-    expect(
-      tiles.pixels.every((pixel, at) => pixel === committed.pixels[at]),
-      'run `node client/art/bake.ts`: tiles.png',
-    ).to.equal(true)
+    for (const [name, picture, file] of [
+      ['tiles.png', tiles, tilesFile],
+      ['crowns.png', crowns, crownsFile],
+    ] as const) {
+      const committed = decodePng(file)
+      expect([picture.width, picture.height], name).to.deep.equal([committed.width, committed.height])
+      const same = picture.pixels.every((pixel, at) => pixel === committed.pixels[at])
+      expect(same, `run \`node client/art/bake.ts\`: ${name}`).to.equal(true)
+    }
   })
 })
 

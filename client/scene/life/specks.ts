@@ -14,12 +14,23 @@ const shapes = {
   ripple: ['.www.', 'w...w', '.www.'],
   birdUp: ['w.....w', '.w...w.', '..www..', '...w...'],
   birdDown: ['...w...', '..www..', '.w...w.', 'w.....w'],
-  fish: ['.ww..', 'wwwww', '.ww..'],
+  fishUp: ['...ww', '..www', '.www.', '.ww..', 'w.w..'],
+  fishDown: ['w.w..', '.ww..', '.www.', '..www', '...ww'],
+  ring7: ['..www..', 'w.....w', 'w.....w', '..www..'],
+  leaf3: ['.ww', 'www', 'ww.'],
+  wingsOpen: ['ww.ww', 'ww.ww', '.w.w.'],
+  wingsShut: ['.w.w.', '.w.w.', '.....'],
+  stem: ['w', 'w', 'w'],
+  rain: ['..w', '..w', '.w.', '.w.', '.w.', 'w..', 'w..'],
+  splash: ['w...w', '.w.w.'],
+  flake: ['.w.', 'www', '.w.'],
 } as const
 export type Shape = keyof typeof shapes
 
 /** One speck: its middle in art pixels, its colour and how opaque it is. */
 export type Speck = { shape: Shape; x: number; y: number; tint: number; alpha: number }
+
+const awayPixels = -10_000
 
 /** A layer of specks, given anew each frame: `begin`, `put` for each, `end`. Sprites are kept; it is one draw call. */
 export function createSpecks(specksMax: number) {
@@ -27,10 +38,12 @@ export function createSpecks(specksMax: number) {
   const textures = drawTextures()
   const sprites: Sprite[] = []
   let used = 0
+  let usedBefore = 0
   let scale = 1
   return { layer, begin, put, end }
 
   function begin(view: View): void {
+    usedBefore = used
     used = 0
     scale = view.scale
   }
@@ -38,7 +51,6 @@ export function createSpecks(specksMax: number) {
   function put({ shape, x, y, tint, alpha }: Speck): void {
     if (used === specksMax || alpha <= 0) return
     const sprite = (sprites[used++] ??= layer.addChild(new Sprite({ texture: Texture.EMPTY, anchor: 0.5 })))
-    sprite.visible = true
     sprite.texture = textures[shape]
     sprite.tint = tint
     sprite.alpha = alpha
@@ -46,7 +58,9 @@ export function createSpecks(specksMax: number) {
   }
 
   function end(): void {
-    for (let at = used; at < sprites.length && sprites[at]!.visible; at++) sprites[at]!.visible = false
+    layer.visible = used > 0
+    // Out of sight, not hidden: whenever a sprite is hidden or shown, everything that is drawn is gone through anew.
+    for (let at = used; at < usedBefore; at++) sprites[at]!.position.set(awayPixels)
   }
 }
 

@@ -1,4 +1,5 @@
 import { Container, Sprite } from 'pixi.js'
+import type { Air } from '#client/scene/air.ts'
 import type { Point, View } from '#client/scene/camera.ts'
 import { isNearView, type Effect } from '#client/scene/effects.ts'
 import { glowSide, glowTextures } from './glow.ts'
@@ -7,16 +8,12 @@ const warm = 0xffb562
 const pale = 0xffd993
 const reachPixels = 72
 
-/** The hour as lamps know it: which minute of the day, how dark, and the page's time for their flicker. */
-export type Hour = { minute: number; dark: number; now: number }
-
 type Lit = { effect: Effect; sprites: readonly { sprite: Sprite; alpha: number }[] }
 
 /** Lamps, lanterns and lit windows, added to what they shine on; all of them are one draw call. */
 export function createLamps(effects: readonly Effect[]) {
   const layer = new Container()
   const textures = glowTextures()
-  const calm = matchMedia('(prefers-reduced-motion: reduce)')
   const lights = effects.flatMap((effect) => {
     const sprites = spritesOf(effect)
     if (sprites.length > 0) layer.addChild(...sprites.map(({ sprite }) => sprite))
@@ -24,23 +21,23 @@ export function createLamps(effects: readonly Effect[]) {
   })
   return { layer, draw }
 
-  function draw(view: View, hour: Hour): void {
-    layer.visible = hour.dark > 0
+  function draw(view: View, air: Air): void {
+    layer.visible = air.dark > 0
     if (!layer.visible) return
-    for (const light of lights) shine(light, view, hour)
+    for (const light of lights) shine(light, view, air)
   }
 
-  function shine({ effect, sprites }: Lit, view: View, hour: Hour): void {
-    const power = isNearView(view, effect, reachPixels) ? powerOf(effect, hour) * flicker(effect, hour.now) : 0
+  function shine({ effect, sprites }: Lit, view: View, air: Air): void {
+    const power = isNearView(view, effect, reachPixels) ? powerOf(effect, air) * flicker(effect, air) : 0
     for (const { sprite, alpha } of sprites) {
       sprite.visible = power > 0
       sprite.alpha = alpha * power
     }
   }
 
-  function flicker({ kind, chance }: Effect, now: number): number {
-    if (kind === 'window' || calm.matches) return 1
-    return 0.95 + 0.05 * Math.sin(now / 230 + chance * 60) * Math.sin(now / 610 + chance * 20)
+  function flicker({ kind, chance }: Effect, { at, still }: Air): number {
+    if (kind === 'window' || still) return 1
+    return 0.95 + 0.05 * Math.sin(at / 230 + chance * 60) * Math.sin(at / 610 + chance * 20)
   }
 
   function spritesOf(effect: Effect): { sprite: Sprite; alpha: number }[] {
@@ -75,7 +72,7 @@ export function createLamps(effects: readonly Effect[]) {
 }
 
 // Lamps come on one after another as it gets dark; of the windows most go dark when people sleep.
-function powerOf({ kind, chance }: Effect, { minute, dark }: Hour): number {
+function powerOf({ kind, chance }: Effect, { minute, dark }: Air): number {
   if (kind === 'window' && isAsleep(minute, chance)) return 0
   const onFrom = 0.15 + chance * 0.4
   return Math.max(0, Math.min(1, (dark - onFrom) * 5)) * (0.6 + 0.4 * dark)

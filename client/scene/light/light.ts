@@ -1,8 +1,8 @@
 import { Container, Sprite, Texture } from 'pixi.js'
+import type { Air } from '#client/scene/air.ts'
 import type { View } from '#client/scene/camera.ts'
 import type { Effect } from '#client/scene/effects.ts'
 import { createLamps } from './lamps.ts'
-import { skyAt } from './sky.ts'
 
 /** Lays the hour over the town: one multiplied sheet of colour over the view, and on it what shines at night. */
 export function createLight(effects: readonly Effect[]) {
@@ -12,15 +12,12 @@ export function createLight(effects: readonly Effect[]) {
   layer.addChild(sheet, lamps.layer)
   return { layer, draw }
 
-  /** Answers how dark it is, from 0 to 1. */
-  function draw(view: View, minute: number, now: number): number {
-    const { tint, dark } = skyAt(minute)
+  function draw(view: View, air: Air): void {
     const { corner, scale, width, height } = view
-    sheet.visible = tint !== 0xffffff
-    sheet.tint = tint
+    sheet.visible = air.tint !== 0xffffff
+    sheet.tint = air.tint
     sheet.position.set(corner.x / scale, corner.y / scale)
     sheet.setSize(width / scale, height / scale)
-    lamps.draw(view, { minute, dark, now })
-    return dark
+    lamps.draw(view, air)
   }
 }

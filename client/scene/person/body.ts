@@ -128,3 +128,13 @@ export const legs: Record<Side, Record<Step, Part>> = {
   north: { stand: legsFront, left: legsFrontStep, right: mirrored(legsFrontStep) },
   east: { stand: legsSide, left: legsSideStep, right: recoloured(legsSideStep, 'pPbB', 'PpBb') },
 }
+
+const legsFrontSitting = part(16, ['...opppppPPPo...', '...oppPooPPPo...', '....obbooBBo....', '.....oo..oo.....'])
+const legsSideSitting = part(16, ['.....oppppppo...', '.....oPPPPppo...', '......ooooobbo..', '...........ooo..'])
+
+/** Legs of somebody who sits; as the body they are drawn lower. */
+export const sittingLegs: Record<Side, Part> = {
+  south: legsFrontSitting,
+  north: legsFrontSitting,
+  east: legsSideSitting,
+}

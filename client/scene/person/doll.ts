@@ -1,7 +1,8 @@
 /**
  * The paper doll that people are put together from: parts of 16 columns, laid over one another from the legs up. A dot
  * is see-through; letters are colours of a look: o outline, s S skin, c cheek, e eye, h H hair, t T top, a A second
- * colour of the clothes, p P trousers, b boots, y Y hat, r its ribbon.
+ * colour of the clothes, p P trousers, b boots, y Y hat, r its ribbon; of what is
+ * held, w white, z Z metal, n N wood, M a cover; m an open mouth.
  */
 export type Part = { top: number; rows: readonly string[] }
 

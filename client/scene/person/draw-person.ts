@@ -1,12 +1,24 @@
-import { heads, legs, torsos } from './body.ts'
+import { heads, legs, sittingLegs, torsos } from './body.ts'
 import { aprons, bands, scarves, skirts } from './clothes.ts'
 import { dollHeight, dollWidth, type Part, type Side, type Step } from './doll.ts'
+import { poseOf, type Gesture } from './gestures.ts'
 import { beards, hairStyles } from './hair.ts'
 import { hats } from './hats.ts'
 import type { Look } from './look.ts'
+import { toolPart, type Tool } from './tools.ts'
 
 const outline = 0x33222b
 const eyes = 0x2a1d26
+// Of what is held, and an open mouth.
+const always = [
+  ['m', 0x7a2f36],
+  ['M', 0xc0564f],
+  ['w', 0xfdf7e8],
+  ['z', 0xd3cfc8],
+  ['Z', 0x86818d],
+  ['n', 0x74473d],
+  ['N', 0xc99561],
+] as const
 const shadowRows = [
   { y: 21, from: 4, to: 11 },
   { y: 22, from: 3, to: 12 },
@@ -14,19 +26,31 @@ const shadowRows = [
 ]
 const shadowAlpha = 0x50
 
-/** Draws a person in one pose: 16 × 24 pixels as red, green, blue and alpha, with the shadow they cast on the ground. */
-export function drawPerson(look: Look, side: Side, step: Step): Uint8ClampedArray<ArrayBuffer> {
+/** How somebody is to be drawn: seen from which side, doing what with their arms, on their feet or on a seat. */
+export type Stance = { side: Side; gesture: Gesture; sits: boolean; tool: Tool }
+
+/** Somebody who stands there and looks at us. */
+export const atEase: Stance = { side: 'south', gesture: 'stand', sits: false, tool: 'none' }
+
+const sitsLower = 3
+
+/** Draws a person in one stance: 16 × 24 pixels as red, green, blue and alpha, with the shadow they cast on the ground. */
+export function drawPerson(look: Look, stance: Stance): Uint8ClampedArray<ArrayBuffer> {
+  const { side, gesture, sits } = stance
+  const step = gesture === 'left' || gesture === 'right' ? gesture : 'stand'
   const pixels = new Uint8ClampedArray(dollWidth * dollHeight * 4)
   const colours = coloursOf(look)
   // Feet apart, the body is a little lower.
-  const sinks = step === 'stand' ? 0 : 1
+  const sinks = sits ? sitsLower : step === 'stand' ? 0 : 1
   drawShadow(pixels)
-  drawPart(pixels, colours, legs[side][step], 0)
-  for (const part of upperParts(look, side, step)) drawPart(pixels, colours, part, sinks)
+  drawPart(pixels, colours, sits ? sittingLegs[side] : legs[side][step], sits ? sitsLower : 0)
+  for (const part of upperParts(look, stance, step)) drawPart(pixels, colours, part, sinks)
   return pixels
 }
 
-function upperParts(look: Look, side: Side, step: Step): Part[] {
+function upperParts(look: Look, { side, gesture, tool }: Stance, step: Step): Part[] {
+  const pose = poseOf(gesture, side)
+  const held = toolPart(tool, gesture, side)
   const outfits = {
     plain: [],
     bands: [bands[side]],
@@ -34,15 +58,21 @@ function upperParts(look: Look, side: Side, step: Step): Part[] {
     skirt: [skirts[side]],
     scarf: [scarves[side]],
   }
-  const parts = [torsos[side][step], ...outfits[look.outfit], heads[side], ...hairStyles[look.hairStyle][side]]
+  const parts = [
+    pose?.torso ?? torsos[side][step],
+    ...outfits[look.outfit],
+    heads[side],
+    ...hairStyles[look.hairStyle][side],
+  ]
   if (look.outfit === 'scarf') parts.push(scarves[side])
   if (look.beard) parts.push(beards[side])
-  return [...parts, ...hats[look.hat][side]]
+  parts.push(...hats[look.hat][side], ...(pose?.over ?? []))
+  return held === undefined ? parts : [...parts, held]
 }
 
 function coloursOf(look: Look): ReadonlyMap<string, number> {
   const { skin, hair, top, second, trousers, boots, hatColour } = look
-  return new Map([
+  return new Map<string, number>([
     ['o', outline],
     ['e', eyes],
     ['s', skin[0]],
@@ -61,6 +91,7 @@ function coloursOf(look: Look): ReadonlyMap<string, number> {
     ['y', hatColour[0]],
     ['Y', hatColour[1]],
     ['r', second[1]],
+    ...always,
   ])
 }
 
@@ -78,6 +109,7 @@ function drawShadow(pixels: Uint8ClampedArray): void {
 function drawPart(pixels: Uint8ClampedArray, colours: ReadonlyMap<string, number>, part: Part, sinks: number): void {
   part.rows.forEach((row, at) => {
     const y = part.top + at + sinks
+    if (y >= dollHeight) return
     for (let x = 0; x < dollWidth; x++) {
       const colour = colours.get(row[x]!)
       if (colour === undefined) continue

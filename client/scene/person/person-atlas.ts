@@ -1,43 +1,55 @@
 import { CanvasSource, Rectangle, Texture } from 'pixi.js'
-import { limits } from '#kernel/limits'
-import { dollHeight, dollWidth, type Side, type Step } from './doll.ts'
-import { drawPerson } from './draw-person.ts'
-import { lookOf } from './look.ts'
+import { dollHeight, dollWidth } from './doll.ts'
+import { drawPerson, type Stance } from './draw-person.ts'
+import { lookOf, type Look } from './look.ts'
 
 const pageSide = 1024
-const sides: readonly Side[] = ['south', 'north', 'east']
-const steps: readonly Step[] = ['stand', 'left', 'right']
-const posesPerLook = sides.length * steps.length
-const columns = Math.floor(pageSide / (dollWidth * posesPerLook))
+const columns = Math.floor(pageSide / dollWidth)
 const rows = Math.floor(pageSide / dollHeight)
-const looksMax = limits.residentsMax
+const picturesPerPage = columns * rows
 
-/** The pictures of one look, by pose. */
-export type PersonTextures = Record<Side, Record<Step, Texture>>
+/** The pictures of one look, each drawn when it is first asked for. */
+export type PersonTextures = (stance: Stance) => Texture
 
 type Page = { source: CanvasSource; context: CanvasRenderingContext2D }
-type Slot = { textures: PersonTextures; number: number; users: number }
+type Wardrobe = { look: Look; pictures: Map<string, { texture: Texture; number: number }>; users: number }
 
 /**
- * Pictures of people, drawn when a look is first needed, many looks to one texture so that a crowd takes few draw
- * calls. Looks that nobody has any more are kept until their room is needed; there are never more than `looksMax`.
+ * Pictures of people, many to one texture so that a crowd takes few draw calls. The room of a look that nobody has any
+ * more is used again.
  */
 export function createPersonAtlas() {
   const pages: Page[] = []
-  const slots = new Map<number, Slot>()
+  const wardrobes = new Map<number, Wardrobe>()
+  const free: number[] = []
   const stale = new Set<Page>()
+  let taken = 0
   return { take, release, upload }
 
   /** The pictures of a look, kept for the caller until it releases them. */
   function take(seed: number): PersonTextures {
-    const slot = slots.get(seed) ?? addSlot(seed)
-    slot.users += 1
-    return slot.textures
+    let wardrobe = wardrobes.get(seed)
+    if (wardrobe === undefined) wardrobes.set(seed, (wardrobe = { look: lookOf(seed), pictures: new Map(), users: 0 }))
+    const { look, pictures } = wardrobe
+    wardrobe.users += 1
+    return (stance) => {
+      const key = `${stance.side} ${stance.gesture} ${stance.sits} ${stance.tool}`
+      let picture = pictures.get(key)
+      if (picture === undefined) pictures.set(key, (picture = draw(look, stance)))
+      return picture.texture
+    }
   }
 
   function release(seed: number): void {
-    const slot = slots.get(seed)
-    if (slot !== undefined) slot.users -= 1
+    const wardrobe = wardrobes.get(seed)
+    if (wardrobe === undefined) return
+    wardrobe.users -= 1
+    if (wardrobe.users > 0) return
+    for (const { texture, number } of wardrobe.pictures.values()) {
+      texture.destroy()
+      free.push(number)
+    }
+    wardrobes.delete(seed)
   }
 
   /** Sends what was drawn since the last call to the graphics card; call it once before each frame. */
@@ -46,29 +58,18 @@ export function createPersonAtlas() {
     stale.clear()
   }
 
-  function addSlot(seed: number): Slot {
-    const number = slots.size < looksMax ? slots.size : dropUnused()
-    const page = pageOf(number)
-    const slot = { textures: drawLook(page, number, seed), number, users: 0 }
-    slots.set(seed, slot)
+  function draw(look: Look, stance: Stance): { texture: Texture; number: number } {
+    const number = free.pop() ?? taken++
+    const page = (pages[Math.floor(number / picturesPerPage)] ??= newPage())
+    const onPage = number % picturesPerPage
+    const left = (onPage % columns) * dollWidth
+    const top = Math.floor(onPage / columns) * dollHeight
+    page.context.putImageData(new ImageData(drawPerson(look, stance), dollWidth), left, top)
     stale.add(page)
-    return slot
-  }
-
-  // The village never has more residents than there are slots, so one of them is unused.
-  function dropUnused(): number {
-    for (const [seed, slot] of slots) {
-      if (slot.users > 0) continue
-      for (const texture of texturesOf(slot.textures)) texture.destroy()
-      slots.delete(seed)
-      return slot.number
+    return {
+      texture: new Texture({ source: page.source, frame: new Rectangle(left, top, dollWidth, dollHeight) }),
+      number,
     }
-    throw new Error(`more than ${looksMax} looks in use`)
-  }
-
-  function pageOf(number: number): Page {
-    const at = Math.floor(number / (columns * rows))
-    return (pages[at] ??= newPage())
   }
 }
 
@@ -77,30 +78,4 @@ function newPage(): Page {
   canvas.width = pageSide
   canvas.height = pageSide
   return { source: new CanvasSource({ resource: canvas, scaleMode: 'nearest' }), context: canvas.getContext('2d')! }
-}
-
-function drawLook(page: Page, number: number, seed: number): PersonTextures {
-  const look = lookOf(seed)
-  const left = (number % columns) * dollWidth * posesPerLook
-  const top = (Math.floor(number / columns) % rows) * dollHeight
-  let pose = 0
-  return bySide((side) =>
-    byStep((step) => {
-      const frame = new Rectangle(left + dollWidth * pose++, top, dollWidth, dollHeight)
-      page.context.putImageData(new ImageData(drawPerson(look, side, step), dollWidth), frame.x, frame.y)
-      return new Texture({ source: page.source, frame })
-    }),
-  )
-}
-
-function bySide<T>(of: (side: Side) => T): Record<Side, T> {
-  return { south: of('south'), north: of('north'), east: of('east') }
-}
-
-function byStep<T>(of: (step: Step) => T): Record<Step, T> {
-  return { stand: of('stand'), left: of('left'), right: of('right') }
-}
-
-function texturesOf(textures: PersonTextures): Texture[] {
-  return sides.flatMap((side) => steps.map((step) => textures[side][step]))
 }
