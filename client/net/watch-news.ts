@@ -1,8 +1,12 @@
 import { io } from 'socket.io-client'
-import type { WorldEvent } from './world-event.ts'
+import type { WorldEvent } from '#events/index'
 
-/** Tells what happens in the village, for ever; joins again by itself whenever the connection breaks. */
-export function watchNews(origin: string, happened: (event: WorldEvent) => void): void {
-  const socket = io(`${origin}/ws/world`, { transports: ['websocket'] })
-  socket.on('world_event', happened)
+/** Hears what happens; `joined` says that from now on nothing is missed, which holds until the connection breaks. */
+export type NewsListener = { joined(): void; happened(event: WorldEvent): void }
+
+/** Tells everyone who listens what happens in the village, for ever; joins again by itself whenever the connection breaks. */
+export function watchNews(origin: string, ...listeners: readonly NewsListener[]): void {
+  const socket = io(`${origin}/ws/world`, { transports: ['websocket'], auth: { want: 'events' } })
+  socket.on('joined', () => listeners.forEach((listener) => listener.joined()))
+  socket.on('world_event', (event: WorldEvent) => listeners.forEach((listener) => listener.happened(event)))
 }

@@ -1,17 +1,15 @@
 import { townTimeAt, type Millis, type TownTime } from '#kernel/time'
+import { shownNow } from './showing.ts'
 import type { Store } from './store.ts'
 
-/** The town is shown this much late, since what happens in it may take that long to get here. */
-const shownLateMs = 250
-
-/** The server's time, in milliseconds since the Unix epoch. */
-export function serverNow(store: Store): Millis {
-  return performance.now() + store.clockOffsetMs.peek()
+/** The moment that is drawn, in milliseconds since `store.village`'s epoch, as all moments of agents are. */
+export function momentShown(store: Store): Millis {
+  return shownNow(store) - store.village.peek().epoch
 }
 
-/** The moment that is drawn, in milliseconds since the village's epoch, as all moments of agents are. */
-export function momentShown(store: Store): Millis {
-  return serverNow(store) - store.village.peek().epoch - shownLateMs
+/** The moment that is shown, once a second, in milliseconds since the Unix epoch. */
+export function shownAt(store: Store): Millis {
+  return store.second.value + store.village.value.epoch
 }
 
 /** Keeps `store.second` for as long as the page is open; a hidden page needs no seconds. */
@@ -33,6 +31,6 @@ export function townMinuteAt(store: Store, moment: Millis): number {
 
 /** The town's time, once a second; undefined until the village has told how long a day is. */
 export function townNow(store: Store): TownTime | undefined {
-  const { epoch, ...calendar } = store.village.value
-  return calendar.dayMs === 0 ? undefined : townTimeAt(store.second.value + epoch, calendar)
+  const { epoch: _, ...calendar } = store.village.value
+  return calendar.dayMs === 0 ? undefined : townTimeAt(shownAt(store), calendar)
 }

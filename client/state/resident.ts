@@ -6,7 +6,6 @@ import { positionAt, routeOfWalk, type Position, type Walk } from '#world/walk'
 
 const legsMax = 8
 const sayingsMax = 6
-const trailTilesMax = 400
 
 /** Something that somebody said or thought. */
 export type Saying = { kind: 'said' | 'thought'; text: string; at: Millis }
@@ -22,25 +21,22 @@ export type Resident = AgentFields & {
   readonly legs: readonly Leg[]
   /** The last words and thoughts since the page is open, the newest first. */
   readonly sayings: readonly Saying[]
-  /** The tiles walked over since then, without the walk it is on, oldest first. */
-  readonly trail: readonly Tile[]
 }
 
 /** An agent seen for the first time. */
 export function newResident(fields: AgentFields): Resident {
-  return { ...fields, legs: [legOf(fields)], sayings: newSayings(undefined, fields), trail: [] }
+  return { ...fields, legs: [legOf(fields)], sayings: newSayings(undefined, fields) }
 }
 
 /** The same agent after a change; a walk that was not changed keeps its route. */
 export function changedResident(before: Resident, fields: AgentFields): Resident {
   const sayings = newSayings(before, fields)
-  const kept = { ...fields, sayings, legs: before.legs, trail: before.trail }
+  const kept = { ...fields, sayings, legs: before.legs }
   if (sameWalk(before, fields)) return kept
   const last = before.legs.at(-1)!
   // An agent that has arrived may be written as standing there, while here it still has a step to go.
   if (standsAtEndOf(last, fields)) return kept
-  const trail = [...before.trail, ...walkedUntil(last, fields.startedAt)].slice(-trailTilesMax)
-  return { ...kept, trail, legs: [...before.legs.slice(1 - legsMax), legOf(fields)] }
+  return { ...kept, legs: [...before.legs.slice(1 - legsMax), legOf(fields)] }
 }
 
 /** Where an agent is at a moment, exactly. */
@@ -52,9 +48,9 @@ export function positionOf(resident: Resident, moment: Millis): Position {
   return positionAt(leg.route, leg.walk, moment)
 }
 
-/** The tiles that an agent has walked over until a moment, since the page is open. */
-export function tilesBehind({ legs, trail }: Resident, moment: Millis): readonly Tile[] {
-  return [...trail, ...walkedUntil(legs.at(-1)!, moment)]
+/** The tiles that an agent has walked over on its last walk until a moment. */
+export function tilesWalked({ legs }: Resident, moment: Millis): readonly Tile[] {
+  return walkedUntil(legs.at(-1)!, moment)
 }
 
 /** The tiles that the walk an agent is on has still before it at a moment. */

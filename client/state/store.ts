@@ -3,11 +3,19 @@ import type { Town } from '#client/net/town.ts'
 import type { AgentId, PlaceId } from '#kernel/ids'
 import type { Millis, TownCalendar } from '#kernel/time'
 import type { Tile } from '#world/grid'
-import type { News } from './news.ts'
+import type { Biography } from './biography.ts'
+import { createMoney, type Money } from './money.ts'
+import { createPaper, type Paper } from './paper.ts'
+import type { Me } from './me.ts'
+import type { Opened } from './pages.ts'
 import type { Resident } from './resident.ts'
+import type { Showing } from './showing.ts'
 
-/** How the viewer stands with the village; `reconnecting` means that it was live before. */
-export type Status = 'loading' | 'live' | 'reconnecting'
+/** What the viewer shows: the village live or as it was; `reconnecting` means that it was live before. */
+export type Status = 'loading' | 'live' | 'past' | 'reconnecting'
+
+/** How it stands with what is kept of the past moment that is shown; `missing` means that nothing is. */
+export type Kept = 'loading' | 'there' | 'missing' | 'failed'
 
 /** A rectangle of the town, in tiles. */
 export type Area = { x: number; y: number; width: number; height: number }
@@ -22,6 +30,10 @@ export type Store = {
   /** Why the town can't be shown yet, for a person; empty when nothing is wrong. */
   trouble: Signal<string>
   town: Signal<Town | undefined>
+  showing: Signal<Showing>
+  /** The moment of the past that is drawn, since the Unix epoch. */
+  head: Signal<Millis>
+  kept: Signal<Kept>
   /** Moments of agents are milliseconds since `epoch`; `dayMs` is the length of a town day, 0 while unknown. */
   village: Signal<TownCalendar & { epoch: Millis }>
   /** What to add to `performance.now()` for the server's time in milliseconds since the Unix epoch. */
@@ -37,12 +49,21 @@ export type Store = {
   place: Signal<PlaceId | undefined>
   /** The persona of the selected agent; empty until it is known. */
   persona: Signal<string>
-  /** What happened lately, the newest first. */
-  news: Signal<readonly News[]>
+  /** The day of the selected agent; undefined while nobody is selected. */
+  biography: Signal<Biography | undefined>
+  /** The news of the town, and of the place whose panel is open. */
+  news: Paper
+  placeNews: Paper
+  /** What is heard of aiDollars that agents get and lose. */
+  money: Money
   /** The part of the town that is in view, in tiles. */
   seen: Signal<Area>
   /** Where the view is to go next; the scene takes it away again. */
   wish: Signal<Tile | undefined>
+  /** What is open in the drawer. */
+  opened: Signal<Opened | undefined>
+  /** Who is signed in; null for nobody, undefined while that is not known. */
+  me: Signal<Me | null | undefined>
   following: Signal<boolean>
   zoom: Signal<number>
 }
@@ -50,9 +71,13 @@ export type Store = {
 export function createStore(): Store {
   const connection = signal<Connection>('joining')
   const town = signal<Town | undefined>(undefined)
+  const showing = signal<Showing>({ time: 'live' })
   return {
     connection,
-    status: computed(() => statusOf(connection.value, town.value !== undefined)),
+    status: computed(() => statusOf(connection.value, town.value !== undefined, showing.value.time)),
+    showing,
+    head: signal(0),
+    kept: signal('there'),
     trouble: signal(''),
     town,
     village: signal({ epoch: 0, foundedAt: 0, dayMs: 0 }),
@@ -63,9 +88,14 @@ export function createStore(): Store {
     selected: signal(undefined),
     place: signal(undefined),
     persona: signal(''),
-    news: signal([]),
+    biography: signal(undefined),
+    news: createPaper(),
+    placeNews: createPaper(),
+    money: createMoney(),
     seen: signal({ x: 0, y: 0, width: 0, height: 0 }),
     wish: signal(undefined),
+    opened: signal(undefined),
+    me: signal(undefined),
     following: signal(false),
     zoom: signal(zoomAtFirst),
   }
@@ -75,7 +105,9 @@ export const zoomMin = 1
 export const zoomMax = 6
 const zoomAtFirst = 2
 
-function statusOf(connection: Connection, hasTown: boolean): Status {
-  if (connection === 'lost') return 'reconnecting'
-  return connection === 'joined' && hasTown ? 'live' : 'loading'
+function statusOf(connection: Connection, hasTown: boolean, time: Showing['time']): Status {
+  const wasJoined = connection === 'joined' || connection === 'lost'
+  if (!wasJoined || !hasTown) return 'loading'
+  if (time === 'past') return 'past'
+  return connection === 'lost' ? 'reconnecting' : 'live'
 }

@@ -1,7 +1,13 @@
 import type { Store, Status } from '#client/state/store.ts'
 import { townNow } from '#client/state/moments.ts'
+import { Navigation } from './navigation.tsx'
 
-const statusWords: Record<Status, string> = { loading: 'Loading', live: 'Live', reconnecting: 'Reconnecting' }
+const statusWords: Record<Status, string> = {
+  loading: 'Loading',
+  live: 'Live',
+  past: 'The past',
+  reconnecting: 'Reconnecting',
+}
 
 /** The bar at the top: the name, the town's clock, how many agents there are, and whether what is shown is live. */
 export function Header({ store }: { store: Store }) {
@@ -11,6 +17,7 @@ export function Header({ store }: { store: Store }) {
       <h1>AI Village</h1>
       <TownClock store={store} />
       {status !== 'loading' && <p class="count">{countText(store.roster.value.length)}</p>}
+      <Navigation store={store} />
       <p class="status" data-status={status} role="status">
         {statusWords[status]}
       </p>

@@ -1,5 +1,5 @@
 import { follow, select, stopFollowing } from '#client/state/choose.ts'
-import { agoText, doingAt, placeName, purposeOf } from '#client/state/describe.ts'
+import { doingAt, placeName, purposeOf } from '#client/state/describe.ts'
 import type { Resident } from '#client/state/resident.ts'
 import type { Store } from '#client/state/store.ts'
 import type { PlaceId } from '#kernel/ids'
@@ -7,18 +7,26 @@ import type { Millis } from '#kernel/time'
 import { DoingBadge } from './doing.tsx'
 import { AgentLink, PlaceLink } from './links.tsx'
 import { Portrait } from './portrait.tsx'
+import { Purse } from './purse.tsx'
+import { Sayings, Today } from './today.tsx'
 
 /** The card about the selected agent. */
 export function Inspector({ store }: { store: Store }) {
   const id = store.selected.value
   const resident = id === undefined ? undefined : store.residents.get(id)?.value
   if (resident === undefined) return null
+  const biography = store.biography.value
   return (
     <section class="inspector" aria-label={`About ${resident.name}`} data-agent-id={resident.id}>
       <Title store={store} resident={resident} />
       {store.persona.value !== '' && <p class="persona">{store.persona.value}</p>}
       <Facts store={store} resident={resident} moment={store.second.value} />
-      <Sayings resident={resident} moment={store.second.value} />
+      {biography !== undefined && (
+        <>
+          <Today store={store} biography={biography} />
+          <Sayings store={store} biography={biography} />
+        </>
+      )}
     </section>
   )
 }
@@ -54,6 +62,9 @@ function Facts({ store, resident, moment }: { store: Store; resident: Resident; 
       {thought !== '' && <Fact name="Why">{thought}</Fact>}
       <Fact name="Place">{place === '' ? 'out in town' : <PlaceLink store={store} id={place as PlaceId} />}</Fact>
       {goal !== '' && goal !== place && <Fact name="Goal">{goalOf(store, goal)}</Fact>}
+      <Fact name="Balance">
+        <Purse store={store} id={resident.id} />
+      </Fact>
       {partners.length > 0 && (
         <Fact name="Talks with">
           {partners.map(({ id, name }) => (
@@ -87,24 +98,6 @@ function partnersOf(store: Store, { id, conversation }: Resident): Resident[] {
   return others
     .filter((other) => other !== undefined)
     .filter((other) => other.conversation === conversation && other.id !== id)
-}
-
-/** The last words and thoughts, the newest first. */
-function Sayings({ resident, moment }: { resident: Resident; moment: Millis }) {
-  if (resident.sayings.length === 0) return null
-  return (
-    <>
-      <h3>Words and thoughts</h3>
-      <ol class="sayings" role="list">
-        {resident.sayings.map(({ kind, text, at }) => (
-          <li key={`${kind} ${at}`} data-kind={kind}>
-            <span class="unseen">{kind === 'said' ? 'Said: ' : 'Thought: '}</span>
-            {kind === 'said' ? <q>{text}</q> : <em>{text}</em>} <span class="ago">{agoText(at, moment)}</span>
-          </li>
-        ))}
-      </ol>
-    </>
-  )
 }
 
 function FollowButton({ store, resident }: { store: Store; resident: Resident }) {

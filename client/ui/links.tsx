@@ -21,7 +21,8 @@ export function PlaceLink({ store, id }: { store: Store; id: PlaceId }) {
   )
 }
 
-function goHere(event: MouseEvent, go: () => void): void {
+/** Follows a link within the page, unless it is to open elsewhere. */
+export function goHere(event: MouseEvent, go: () => void): void {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
   go()

@@ -6,7 +6,7 @@ export function Notice({ store }: { store: Store }) {
   return (
     <div class="notice-place" role="status" aria-live="polite">
       {text !== undefined && (
-        <div class="notice" data-busy={store.status.value !== 'live'}>
+        <div class="notice" data-busy={isBusy(store)}>
           <strong>{text.title}</strong>
           <span>{text.detail}</span>
         </div>
@@ -22,11 +22,29 @@ function noticeOf(store: Store): { title: string; detail: string } | undefined {
       return { title: 'Walking into the village', detail: loadingText(store) }
     case 'reconnecting':
       return { title: 'Lost sight of the village', detail: 'Trying again. What you see may be out of date.' }
+    case 'past':
+      return pastNotice(store)
     case 'live':
       if (trouble !== '') return { title: 'The town can’t be drawn here', detail: trouble }
       if (store.roster.value.length > 0) return undefined
       return { title: 'Nobody is here yet', detail: 'Agents appear here as soon as they arrive.' }
   }
+}
+
+function pastNotice(store: Store): { title: string; detail: string } | undefined {
+  switch (store.kept.value) {
+    case 'missing':
+      return { title: 'Nobody kept this', detail: 'The town was not recorded then. The bar below shows what there is.' }
+    case 'failed':
+      return { title: 'The past does not come', detail: 'Trying again.' }
+    default:
+      return undefined
+  }
+}
+
+function isBusy(store: Store): boolean {
+  const status = store.status.value
+  return status === 'loading' || status === 'reconnecting' || (status === 'past' && store.kept.value === 'failed')
 }
 
 function loadingText(store: Store): string {

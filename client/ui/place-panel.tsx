@@ -3,11 +3,10 @@ import { doingAt } from '#client/state/describe.ts'
 import type { Resident } from '#client/state/resident.ts'
 import type { Store } from '#client/state/store.ts'
 import type { Place } from '#world/town-map'
+import { Counter } from './counter.tsx'
 import { DoingBadge } from './doing.tsx'
 import { AgentLink } from './links.tsx'
 import { NewsLines } from './news-lines.tsx'
-
-const linesMax = 12
 
 const purposes: Record<Place['kind'], string> = {
   square: 'Where everybody meets.',
@@ -28,7 +27,6 @@ export function PlacePanel({ store }: { store: Store }) {
   const id = store.place.value
   const place = id === undefined ? undefined : store.town.value?.map.places.get(id)
   if (place === undefined) return null
-  const news = store.news.value.filter((line) => line.place === place.id).slice(0, linesMax)
   return (
     <section class="inspector" aria-label={`About ${place.name}`} data-place-id={place.id}>
       <div class="inspector-title">
@@ -38,10 +36,11 @@ export function PlacePanel({ store }: { store: Store }) {
         </button>
       </div>
       <p class="persona">{purposes[place.kind]}</p>
-      <h3>Here now</h3>
+      <Counter store={store} place={place} />
+      <h3>{store.showing.value.time === 'live' ? 'Here now' : 'Here then'}</h3>
       <Visitors store={store} place={place} />
       <h3>Lately</h3>
-      {news.length === 0 ? <p class="ago">Nothing since you came.</p> : <NewsLines store={store} news={news} />}
+      <NewsLines store={store} paper={store.placeNews} nothing="Nothing that anybody remembers." isOfPlace />
     </section>
   )
 }

@@ -55,6 +55,7 @@ export async function pruneFeed(database: Database): Promise<void> {
   )
 }
 
-function toEvent(row: OutboxRow): FeedEvent {
+/** The event that a row of the outbox tells of. */
+export function toEvent(row: OutboxRow): FeedEvent {
   return { position: Number(row.position), type: row.type, payload: row.payload, at: row.at.getTime() } as FeedEvent
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { limits } from '#kernel/limits'
+import { agentIdSchema } from './agents.ts'
+import { countText, momentText } from './numbers.ts'
 
 const moment = z.number().meta({ description: 'Milliseconds since the Unix epoch; 0 for never.' })
 
@@ -88,27 +90,11 @@ export const historyMarksSchema = z
   .meta({ id: 'HistoryMarks' })
 export type HistoryMarks = z.infer<typeof historyMarksSchema>
 
-const momentText = z
-  .string({ error: 'expected milliseconds since the Unix epoch' })
-  .regex(/^\d{1,15}$/, { error: 'expected milliseconds since the Unix epoch' })
-  .transform(Number)
-  .meta({ override: { type: 'integer', description: 'Milliseconds since the Unix epoch.' } })
+const buckets = { min: 1, max: limits.historyBucketsMax, default: 100 }
 
-const bucketsText = z
-  .string()
-  .regex(/^\d{1,4}$/, { error: `expected a number from 1 to ${limits.historyBucketsMax}` })
-  .transform(Number)
-  .refine((buckets) => buckets >= 1 && buckets <= limits.historyBucketsMax, {
-    error: `expected a number from 1 to ${limits.historyBucketsMax}`,
-  })
-  .default(100)
-  .meta({
-    override: { type: 'integer', description: `How many marks, 1 to ${limits.historyBucketsMax}.` },
-  })
-
-/** Which stretch of the past is asked for. */
+/** Which stretch of the past is asked for, and of whom if not of everyone. */
 export const historyQuerySchema = z
-  .strictObject({ from: momentText, to: momentText })
+  .strictObject({ from: momentText, to: momentText, agent: agentIdSchema.optional() })
   .refine(({ from, to }) => isOrdered(from, to, limits.historyRangeMsMax), {
     path: ['to'],
     error: `expected a moment from \`from\` to ${limits.historyRangeMsMax} ms after it`,
@@ -116,7 +102,7 @@ export const historyQuerySchema = z
 
 /** Which stretch a time bar shows, and how many marks it has room for. */
 export const historyMarksQuerySchema = z
-  .strictObject({ from: momentText, to: momentText, buckets: bucketsText })
+  .strictObject({ from: momentText, to: momentText, buckets: countText(buckets, 'How many marks') })
   .refine(({ from, to }) => from !== to && isOrdered(from, to, limits.historyMarksRangeMsMax), {
     path: ['to'],
     error: `expected a moment after \`from\`, at most ${limits.historyMarksRangeMsMax} ms`,

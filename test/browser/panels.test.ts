@@ -55,11 +55,11 @@ describe('the panels in a browser', function () {
   })
 
   it('opens the agent that the address names, and forgets it when the inspector is closed', async () => {
-    await open(`/?agent=${robin.agentId}&t=keep`)
+    await open(`/?agent=${robin.agentId}&other=keep`)
     await page.locator(`.inspector[data-agent-id="${robin.agentId}"]`).waitFor()
     await page.locator('.inspector .close').click()
     await until('an address without an agent', async () => !page.url().includes('agent='))
-    expect(page.url()).to.contain('t=keep')
+    expect(page.url()).to.contain('other=keep')
   })
 
   it('reports in the gazette what is said, with a link to the place and who is there', async () => {

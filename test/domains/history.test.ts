@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { pruneHistory } from '#domain/history'
 import type { AgentRow } from '#domain/agents'
+import type { AgentId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
 import { parse } from '#kernel/parse'
 import type { Millis } from '#kernel/time'
@@ -194,6 +195,26 @@ describe('history', function () {
       expect([rest.to, stateAt(rest, end)[0]!.x, rest.gaps]).to.deep.equal([end, rounds, []])
     })
 
+    it('H13 about one agent has nobody else in it, and is otherwise the same', () =>
+      withRandom(async (random) => {
+        const village = await openTestVillage()
+        const kept = [...(await live(village, random)).keys()]
+        await at.recorder.keep()
+        const [from, to] = [kept[0]!, kept.at(-1)!]
+        const all = await at.history.between(from, to)
+        const ids = new Set(all.deltas.flatMap(({ changed }) => changed.map(({ id }) => id)))
+        expect(ids.size).to.be.greaterThan(1)
+        for (const id of ids) {
+          const one = await at.history.between(from, to, id as AgentId)
+          expect([one.to, one.asked, one.keyframe.at, one.gaps]).to.deep.equal([all.to, to, all.keyframe.at, all.gaps])
+          for (const { changed, left } of one.deltas)
+            expect(new Set([...changed.map((a) => a.id), ...left])).to.have.keys(id)
+          for (const moment of kept)
+            expect(stateAt(one, moment)).to.deep.equal(stateAt(all, moment).filter((agent) => agent.id === id))
+        }
+        await village.close()
+      }))
+
     it('H8 is refused for a bad stretch, naming the field', () => {
       const bad = [
         [{ to: '1' }, 'from'],
@@ -266,6 +287,14 @@ describe('history', function () {
         { ...none, at: start + 20_000, keptMs: 0 },
         { ...none, at: start + 30_000, keptMs: 0 },
       ])
+    })
+
+    it('H9 tell of every bucket how much was kept, also of those within one chunk', async () => {
+      at.tick(0, [someone('anna')])
+      at.tick(10_000)
+      await at.recorder.keep()
+      const { marks } = await at.history.marks(start + 2_000, start + 14_000, 4)
+      expect(marks.map(({ keptMs }) => keptMs)).to.deep.equal([3_000, 3_000, 2_000, 0])
     })
 
     it('H9 know of nothing in an empty database', async () => {

@@ -55,6 +55,14 @@ describe('history of a living village', function () {
     expect(stateAt(answer, before)[0]).to.include({ said: '' })
   })
 
+  it('H13 tells of one agent alone when asked to', async () => {
+    const [boris, path] = [await server.agent('Boris'), `/api/history?from=${startedAt}&to=${saidBy}`]
+    const hers = (await http.get(`${path}&agent=${anna.id.toUpperCase()}`)).body as History
+    expect(hers).to.deep.equal((await http.get(path)).body)
+    expect((await http.get(`${path}&agent=${boris.id}`)).body).to.deep.include({ to: saidBy, deltas: [], gaps: [] })
+    expectRefusal(await http.get(`${path}&agent=anna`), 'invalid', 'agent')
+  })
+
   it('H9 marks say what happened, and since when anything is kept', async () => {
     const body = await marks()
     expect(body.firstAt).to.be.at.most(startedAt)

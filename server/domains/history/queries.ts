@@ -1,3 +1,4 @@
+import type { AgentId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
 import type { Millis } from '#kernel/time'
 import type { History, HistoryMarks } from '#messages/history'
@@ -9,8 +10,8 @@ import * as store from './store.ts'
 
 /** Reads the past, in any process. Both throw when the database is away. */
 export type HistoryQueries = {
-  /** The state at `from` and every change up to `to`. */
-  between(from: Millis, to: Millis): Promise<History>
+  /** The state at `from` and every change up to `to`; of one agent alone if it is named. */
+  between(from: Millis, to: Millis, agent?: AgentId): Promise<History>
   /** How much happened in each of so many buckets. */
   marks(from: Millis, to: Millis, buckets: number): Promise<HistoryMarks>
 }
@@ -18,10 +19,10 @@ export type HistoryQueries = {
 export function createHistoryQueries({ database }: Storage): HistoryQueries {
   return { between, marks }
 
-  async function between(from: Millis, to: Millis): Promise<History> {
+  async function between(from: Millis, to: Millis, agent?: AgentId): Promise<History> {
     // First how far history goes: chunks that are added meanwhile must not look like an end that is complete.
     const { lastAt } = await store.keptStretch(database)
-    const replay = createReplay(from, Math.min(to, lastAt ?? from))
+    const replay = createReplay(from, Math.min(to, lastAt ?? from), agent)
     for (const { keyframe, deltas, ...chunk } of await store.chunksFor(database, from, to)) {
       if (replay.isFull()) break
       const isNeeded = keyframe !== null && !replay.continues(chunk.from)

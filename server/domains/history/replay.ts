@@ -1,7 +1,8 @@
+import type { AgentId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
 import type { Millis } from '#kernel/time'
 import type { AgentRecord, History, HistoryDelta } from '#messages/history'
-import { type Cast, changeBetween, type Chunk, type Delta } from './record.ts'
+import { type Cast, type Change, changeBetween, type Chunk, type Delta } from './record.ts'
 
 /** A chunk as it is replayed; its keyframe is needed only where it does not continue the one before. */
 export type Replayed = Omit<Chunk, 'keyframe'> & { keyframe: Cast | undefined }
@@ -15,8 +16,11 @@ export type Replay = {
   answer(): Omit<History, 'asked'>
 }
 
-/** Replays from `from` to `to`, the last moment that can be known: what no chunk tells of before it is a gap. */
-export function createReplay(from: Millis, to: Millis): Replay {
+/**
+ * Replays from `from` to `to`, the last moment that can be known: what no chunk tells of before it is a gap. With an
+ * agent, nobody else is in it.
+ */
+export function createReplay(from: Millis, to: Millis, agent?: AgentId): Replay {
   let cast = new Map<number, AgentRecord>()
   let coveredTo: Millis | undefined
   let keyframe: History['keyframe'] | undefined
@@ -51,7 +55,7 @@ export function createReplay(from: Millis, to: Millis): Replay {
     addGap(coveredTo ?? from, at)
     notBefore = Math.max(at, coveredTo ?? at)
     const before = cast
-    cast = new Map(everyone)
+    cast = new Map(agent === undefined ? everyone : [...everyone].filter(([, { id }]) => id === agent))
     if (isStart && at > from) keyframe = keyframeNow(at)
     else if (!isStart) push(differenceBetween(notBefore, before, cast))
   }
@@ -64,15 +68,22 @@ export function createReplay(from: Millis, to: Millis): Replay {
   function step(delta: Delta): void {
     const seen: HistoryDelta = { at: Math.max(delta.at, notBefore), changed: [], left: [] }
     for (const [number, change] of delta.changed) {
+      if (!isTold(number, change)) continue
       const record = { ...cast.get(number), ...change } as AgentRecord
       cast.set(number, record)
       seen.changed.push({ ...change, id: record.id })
     }
     for (const number of delta.left) {
+      if (agent !== undefined && !cast.has(number)) continue
       seen.left.push(cast.get(number)!.id)
       cast.delete(number)
     }
     if (delta.at > from) push(seen)
+  }
+
+  // Who is new comes with an id; of the others only those who are told of are in the cast.
+  function isTold(number: number, change: Change): boolean {
+    return agent === undefined || cast.has(number) || change.id === agent
   }
 
   function push(delta: HistoryDelta): void {

@@ -1,3 +1,4 @@
+import { limits } from '#kernel/limits'
 import type { Millis } from '#kernel/time'
 import type { MarkCounts } from '#messages/history'
 import type { Database, Transaction } from '#platform/database'
@@ -36,16 +37,30 @@ export async function keptStretch(database: Database): Promise<{ firstAt: Millis
 
 export type BucketRow = MarkCounts & { bucket: number; keptMs: number }
 
-/** Sums up the counts of the chunks that begin in each bucket of a stretch; buckets without one are left out. */
+/**
+ * Sums up the counts of the chunks that begin in each bucket of a stretch, and how much of the bucket is kept, by them or
+ * by longer ones; buckets of which nothing is kept are left out.
+ */
 export function sumsByBucket(database: Database, from: Millis, to: Millis, bucketMs: number): Promise<BucketRow[]> {
   return database.query<BucketRow[]>(
-    `select floor((extract(epoch from from_at - $1::timestamptz) * 1000) / $3)::int as bucket,
-       sum(extract(epoch from to_at - from_at) * 1000)::float8 as "keptMs",
-       sum(says)::int as says, sum(thoughts)::int as thoughts, sum(emotes)::int as emotes, sum(uses)::int as uses,
-       sum(walks)::int as walks, sum(arrivals)::int as arrivals, sum(departures)::int as departures
-     from history_chunks where from_at >= $1 and from_at < $2
-     group by bucket`,
-    [new Date(from), new Date(to), bucketMs],
+    `with chunk as (
+       select *, (extract(epoch from from_at - $1::timestamptz) * 1000)::float8 as since,
+         (extract(epoch from to_at - $1::timestamptz) * 1000)::float8 as until
+       from history_chunks
+       where from_at < $2 and from_at >= $1::timestamptz - $4 * interval '1 ms' and to_at > $1
+     ), part as (
+       select bucket, least(until, (bucket + 1) * $3::float8) - greatest(since, bucket * $3::float8) as kept,
+         case when floor(since / $3) = bucket then 1 else 0 end as is_first, chunk.*
+       from chunk, generate_series(greatest(0, floor(since / $3))::int,
+         least(ceil((extract(epoch from $2::timestamptz - $1::timestamptz) * 1000)::float8 / $3),
+           greatest(ceil(until / $3), floor(since / $3) + 1))::int - 1) as bucket
+     )
+     select bucket, sum(greatest(0, kept))::float8 as "keptMs",
+       sum(is_first * says)::int as says, sum(is_first * thoughts)::int as thoughts,
+       sum(is_first * emotes)::int as emotes, sum(is_first * uses)::int as uses, sum(is_first * walks)::int as walks,
+       sum(is_first * arrivals)::int as arrivals, sum(is_first * departures)::int as departures
+     from part group by bucket`,
+    [new Date(from), new Date(to), bucketMs, limits.historyKeyframeMs + limits.historyChunkMs],
   )
 }
 

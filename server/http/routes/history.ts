@@ -14,14 +14,15 @@ export function historyRoutes(history: HistoryQueries): Route[] {
       method: 'get',
       path: '/api/history',
       operationId: 'getHistory',
-      summary: 'The village at a past moment, and every change from there on: enough to draw it exactly.',
+      summary:
+        'The village at a past moment, and every change from there on: enough to draw it exactly; or one agent of it.',
       tag: 'history',
       access: 'everyone',
       query: historyQuerySchema,
       answer: historySchema,
       refusals: ['storage_unavailable'],
       cacheControl: ({ from, to, asked }) => (to === asked && from < to ? settled : unsettled),
-      handle: ({ query }) => history.between(query.from, query.to),
+      handle: ({ query }) => history.between(query.from, query.to, query.agent),
     })
   }
 

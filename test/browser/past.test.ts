@@ -1,0 +1,221 @@
+import { expect } from 'chai'
+import type { Page } from 'playwright-core'
+import type { HistoryMarks } from '#messages/history'
+import type { WorldView } from '#messages/views'
+import { connect, type Village } from '#sdk'
+import type { OpenStorage } from '#storage'
+import { noBrowser, openBrowser } from '#test/support/browser'
+import {
+  newAgent,
+  newDataDir,
+  openTestStorage,
+  removeDataDir,
+  startTestServer,
+  type TestServer,
+} from '#test/support/server'
+import { until } from '#test/support/until'
+
+const keptMsMax = 40_000
+const withoutPanels = '.town > :not(.scene) { visibility: hidden !important; }'
+
+describe('the past in a browser', function () {
+  let server: TestServer
+  let storage: OpenStorage
+  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let page: Page
+  let robin: Village
+  const moments = { alone: 0, walking: 0, together: 0, aloneAgain: 0 }
+  const dataDir = newDataDir()
+  const faults: string[] = []
+
+  before(async function () {
+    const reason = noBrowser()
+    if (reason !== '') {
+      process.stdout.write(`  skipped: ${reason}\n`)
+      this.skip()
+    }
+    this.timeout(4 * keptMsMax)
+    server = await startTestServer({ DATA_DIR: dataDir })
+    storage = await openTestStorage(dataDir)
+    await liveThrough()
+    browser = await openBrowser({ width: 900, height: 700 })
+    page = await open(`/?agent=${robin.agentId}`)
+  })
+
+  after(async () => {
+    await browser?.dispose()
+    await robin?.close()
+    await storage?.close()
+    await server?.stop()
+    removeDataDir(dataDir)
+  })
+
+  it('shows the same moment in two browsers, down to the pixel', async () => {
+    const other = await openBrowser({ width: 900, height: 700 })
+    try {
+      const address = `/?t=${new Date(moments.walking).toISOString()}&agent=${robin.agentId}`
+      const pages = [await open(address), await open(address, other)]
+      const pictures = []
+      for (const page of pages) {
+        await shows(page, moments.walking)
+        await page.locator('.inspector .doing', { hasText: 'walking' }).waitFor()
+        pictures.push(await settledPicture(page))
+      }
+      expect(pictures[0]!.equals(pictures[1]!)).to.equal(true, 'the pictures differ')
+      await pages[0]!.close()
+    } finally {
+      await other.dispose()
+    }
+  })
+
+  it('leaves nobody behind when the head is pulled back and forth', async () => {
+    const { alone, together, aloneAgain } = moments
+    await page.getByRole('button', { name: 'Pause' }).click()
+    const stops: [number, string[]][] = [
+      [together, ['Robin', 'Wren']],
+      [alone, ['Robin']],
+      [together, ['Robin', 'Wren']],
+      [aloneAgain, ['Robin']],
+      [alone, ['Robin']],
+    ]
+    for (const [moment, names] of stops) {
+      await pullHeadTo(moment)
+      await until(`${names.join(' and ')} in the list`, async () => (await listed()).join() === names.join())
+      expect(names).to.include.members(await page.locator('.labels .name').allTextContents())
+    }
+  })
+
+  it('plays on, faster if asked, and says so in the address', async () => {
+    await pullHeadTo(moments.alone)
+    await page.getByRole('button', { name: '16×' }).click()
+    await until('a later moment in the address', () => momentIn(page.url()) > moments.alone + 4_000)
+    await page.getByRole('button', { name: 'Pause' }).click()
+    const paused = page.url()
+    const picture = await settledPicture(page)
+    expect((await settledPicture(page)).equals(picture)).to.equal(true, 'time went on')
+    expect(page.url()).to.equal(paused)
+  })
+
+  it('returns to now', async () => {
+    await robin.say('Here I am.')
+    await page.getByRole('button', { name: 'Live' }).click()
+    await page.locator('.bubble', { hasText: 'Here I am.' }).waitFor()
+    expect(new URL(page.url()).searchParams.has('t')).to.equal(false)
+  })
+
+  it('goes back with the keyboard', async () => {
+    await page.locator('.track').focus()
+    await page.keyboard.press('Home')
+    await page.waitForFunction(() => document.documentElement.dataset.village === 'past')
+    await page.keyboard.press('End')
+    await page.waitForFunction(() => document.documentElement.dataset.village === 'live')
+  })
+
+  it('says when nothing was kept', async () => {
+    const early = await open('/?t=2020-01-01T00:00:00Z')
+    await early.locator('.notice', { hasText: 'Nobody kept this' }).waitFor()
+    await until('nobody drawn', async () => (await early.locator('.labels .name').count()) === 0)
+    await early.close()
+  })
+
+  it('ran without an error', () => {
+    expect(faults).to.deep.equal([])
+  })
+
+  /** Robin alone, then on the way, then with Wren, then alone again; until all of it is kept. */
+  async function liveThrough(): Promise<void> {
+    robin = await connect({ url: server.url, token: (await newAgent(storage, 'Robin')).token })
+    await spoken('All by myself.')
+    moments.alone = await thereAndBack('academy', 'square')
+    const walk = robin.walkTo('market')
+    await until('Robin on the way', async () => (await robin.perceive()).me.doing === 'walking')
+    moments.walking = await spoken('Off to the market.')
+    await walk
+    const wren = await connect({ url: server.url, token: (await newAgent(storage, 'Wren')).token })
+    await wren.say('Good morning!')
+    await spoken('Hello, Wren.')
+    moments.together = await thereAndBack('academy', 'market')
+    await wren.close()
+    await until('Wren gone', async () => (await agentsNow()).length === 1)
+    moments.aloneAgain = await thereAndBack('academy', 'market')
+    await until('all of it kept', isKept, keptMsMax)
+  }
+
+  async function spoken(text: string): Promise<number> {
+    await robin.say(text)
+    // A tick later it is in the state, and so in what is kept.
+    const at = Date.now() + 300
+    await until('the tick', () => Date.now() > at)
+    return at
+  }
+
+  function momentIn(address: string): number {
+    return Date.parse(new URL(address).searchParams.get('t') ?? '')
+  }
+
+  /** Walks Robin to a place and back, so that pulling the head by hand is exact enough for the moment in between. */
+  async function thereAndBack(place: string, home: string): Promise<number> {
+    await robin.walkTo(place)
+    const at = Date.now()
+    await robin.walkTo(home)
+    return at
+  }
+
+  function momentIn(address: string): number {
+    return Date.parse(new URL(address).searchParams.get('t') ?? '')
+  }
+
+  async function agentsNow(): Promise<unknown[]> {
+    const answer = await fetch(`${server.url}/api/world`)
+    return ((await answer.json()) as WorldView).agents
+  }
+
+  async function isKept(): Promise<boolean> {
+    const answer = await fetch(`${server.url}/api/history/marks?from=0&to=1000`)
+    const { lastAt } = (await answer.json()) as HistoryMarks
+    return lastAt !== null && lastAt > moments.aloneAgain
+  }
+
+  async function open(address: string, context = browser): Promise<Page> {
+    const page = await context.newPage()
+    page.on('pageerror', (error) => faults.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+    const url = new URL(address, server.url)
+    await page.goto(url.href)
+    const time = url.searchParams.has('t') ? 'past' : 'live'
+    await page.waitForFunction((time) => document.documentElement.dataset.village === time, time)
+    return page
+  }
+
+  async function shows(page: Page, moment: number): Promise<void> {
+    const iso = new Date(moment).toISOString()
+    await page.locator(`.moment time[datetime="${iso}"]`).waitFor()
+  }
+
+  async function pullHeadTo(moment: number): Promise<void> {
+    const track = page.locator('.track')
+    const [from, to] = await Promise.all(['aria-valuemin', 'aria-valuemax'].map((name) => track.getAttribute(name)))
+    const { width, height } = (await track.boundingBox())!
+    const part = (moment / 1000 - Number(from)) / (Number(to) - Number(from))
+    await track.click({ position: { x: part * width, y: height / 2 } })
+  }
+
+  async function listed(): Promise<string[]> {
+    return page.locator('.roster-body .row-name').allTextContents()
+  }
+
+  /** The town as it is drawn, without panels, once two pictures in a row are the same: the view may still glide. */
+  async function settledPicture(page: Page): Promise<Buffer> {
+    let last: Buffer | undefined
+    return until(
+      'a picture that stands still',
+      async () => {
+        const next = await page.locator('.scene').screenshot({ style: withoutPanels })
+        const isSame = last?.equals(next) ?? false
+        last = next
+        return isSame && next
+      },
+      30_000,
+    )
+  }
+})
