@@ -1,25 +1,43 @@
 import { useComputed, useSignal, type ReadonlySignal } from '@preact/signals'
-import type { RefObject } from 'preact'
 import { follow, visit } from '#client/state/choose.ts'
 import type { Store } from '#client/state/store.ts'
 import type { AgentId } from '#kernel/ids'
 import type { Place } from '#world/town-map'
 import { RosterRow } from './roster-row.tsx'
+import type { Sheet } from './sheet.ts'
 
 const placesMax = 8
 
-type RosterProps = { store: Store; search: RefObject<HTMLInputElement | null>; onChoose: () => void }
-
-/** The list of agents, with a search that finds places too. `search` gets the field, so that a key can lead there. */
-export function Roster({ store, search: field, onChoose }: RosterProps) {
+/** The list of agents, with a search that finds places too. Up and down lead through all that is found. */
+export function Roster({ store, sheet }: { store: Store; sheet: Sheet }) {
   const search = useSignal('')
   const shown = useComputed(() => matching(store, search.value))
   const places = placesMatching(store, search.value)
+  const onChoose = sheet.close
+
+  function keyInField(event: KeyboardEvent): void {
+    if (event.key === 'Enter') chooseFirst()
+    if (event.key !== 'Escape') return
+    if (search.value === '' && !sheet.close()) sheet.leave()
+    search.value = ''
+    event.preventDefault()
+  }
+
+  function chooseFirst(): void {
+    const [agent] = shown.value
+    const [place] = places
+    if (search.value.trim() === '' || (agent ?? place) === undefined) return
+    if (agent === undefined) visit(store, place!.id)
+    else follow(store, agent)
+    onChoose()
+  }
+
   return (
-    <section class="roster-body" aria-label="Who is here">
+    <section class="roster-body" aria-label="Who is here" onKeyDown={moveFocus}>
       <h2>Who is here</h2>
       <input
-        ref={field}
+        ref={sheet.field}
+        onKeyDown={keyInField}
         type="search"
         placeholder="Find an agent"
         aria-label="Find an agent or a place by name"
@@ -68,7 +86,7 @@ function Rows({ store, shown, onChoose }: RowsProps) {
   }
 
   return (
-    <ul role="list" onClick={choose} onFocusIn={(event) => (focused.value = agentOf(event))} onKeyDown={moveFocus}>
+    <ul role="list" onClick={choose} onFocusIn={(event) => (focused.value = agentOf(event))}>
       {shown.value.map((id) => (
         <RosterRow key={id} store={store} id={id} reachable={reachable} />
       ))}
@@ -100,12 +118,16 @@ function agentOf(event: Event): AgentId | undefined {
   return row?.dataset['agentId'] as AgentId | undefined
 }
 
+// From the field down to the rows of agents and of places, and up again.
 function moveFocus(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
-  const rows = [...event.currentTarget.querySelectorAll('button')]
-  const at = rows.indexOf(document.activeElement as HTMLButtonElement)
-  const targets: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }
-  const row = rows[targets[event.key] ?? -1]
-  if (row === undefined) return
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, li button')]
+  const at = stops.indexOf(document.activeElement as HTMLElement)
+  const isField = at === 0
+  const targets: Record<string, number> = isField
+    ? { ArrowDown: 1 }
+    : { ArrowDown: at + 1, ArrowUp: at - 1, Home: 1, End: stops.length - 1 }
+  const next = stops[targets[event.key] ?? -1]
+  if (at === -1 || next === undefined) return
   event.preventDefault()
-  row.focus()
+  next.focus()
 }

@@ -1,31 +1,33 @@
-import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import type { Store } from '#client/state/store.ts'
 import { Gazette } from './gazette.tsx'
-import { onKey } from './help.tsx'
+import { onKey } from './on-key.ts'
 import { Roster } from './roster.tsx'
+import type { Sheet } from './sheet.ts'
 
 /** The list and the newspaper beside the town; on narrow screens a sheet that shows one of them. */
-export function Side({ store }: { store: Store }) {
-  const open = useSignal(false)
-  const tab = useSignal<'people' | 'news'>('people')
-  const search = useRef<HTMLInputElement>(null)
+export function Side({ store, sheet }: { store: Store; sheet: Sheet }) {
+  const { open, tab } = sheet
   const count = store.roster.value.length
-  useEffect(() => onKey('/', find), [])
+  useEffect(() => onKey('/', sheet.find), [])
 
-  function find(): void {
-    open.value = true
-    tab.value = 'people'
-    search.current?.focus()
-    // A sheet that was closed can take the focus only when it has been opened.
-    requestAnimationFrame(() => search.current?.focus())
+  function escape(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && !event.defaultPrevented && sheet.close()) event.preventDefault()
   }
 
   return (
-    <aside class="roster" data-open={open.value} data-tab={tab.value} aria-label="Agents and news">
+    <aside
+      class="roster"
+      ref={sheet.side}
+      data-open={open.value}
+      data-tab={tab.value}
+      aria-label="Agents and news"
+      onKeyDown={escape}
+    >
       <button
         type="button"
         class="handle"
+        ref={sheet.handle}
         aria-expanded={open.value}
         aria-controls="side-body"
         onClick={() => (open.value = !open.value)}
@@ -41,9 +43,23 @@ export function Side({ store }: { store: Store }) {
             Gazette
           </button>
         </div>
-        <Roster store={store} search={search} onChoose={() => (open.value = false)} />
-        <Gazette store={store} onChoose={() => (open.value = false)} />
+        <Roster store={store} sheet={sheet} />
+        <Gazette store={store} onChoose={sheet.close} />
       </div>
     </aside>
+  )
+}
+
+/** The first thing that Tab reaches: leads past the town to the list of who is in it. */
+export function SkipLink({ sheet }: { sheet: Sheet }) {
+  function skip(event: MouseEvent): void {
+    event.preventDefault()
+    sheet.find()
+  }
+
+  return (
+    <a class="skip" href="#side-body" onClick={skip}>
+      Skip to who is here
+    </a>
   )
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
-import { chromium, type BrowserContext } from 'playwright-core'
+import { chromium, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
@@ -24,12 +24,19 @@ export function noBrowser(): string {
   return `no Chromium at ${executablePath}; install it or set CHROMIUM`
 }
 
-/** A browser with an empty profile; `close` takes both away. */
+/** A browser with an empty profile; `dispose` takes both away. */
 export async function openBrowser(
   viewport: { width: number; height: number } = { width: 1440, height: 900 },
+  options: Pick<BrowserContextOptions, 'hasTouch' | 'isMobile' | 'deviceScaleFactor' | 'reducedMotion'> = {},
 ): Promise<BrowserContext & { dispose(): Promise<void> }> {
   const profile = mkdtempSync(path.join(tmpdir(), 'village-browser-'))
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args, viewport, headless: true })
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args,
+    viewport,
+    headless: true,
+    ...options,
+  })
   const dispose = async () => {
     await context.close()
     rmSync(profile, { recursive: true, force: true })
