@@ -1,11 +1,13 @@
 import { type AuthContext, type Client, CloseCode, Room, ServerError } from '@colyseus/core'
-import type { AgentId, TokenId } from '#kernel/ids'
+import type { AgentId, MemberId, TokenId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
-import { httpStatusOf, type Refusal } from '#kernel/refusal'
+import { httpStatusOf, refuse, type Refusal } from '#kernel/refusal'
 import type { AgentView, Perception, WorldView } from '#messages/views'
 import type { VillageCommand } from '#messages/village'
 import type { VillageState } from '#state/village'
 import type { Authenticated, Authenticator } from '#domain/agents'
+import { concerns, isBoardEvent } from '#domain/board'
+import { paidBy } from '#domain/economy'
 import type { HistoryRecorder } from '#domain/history'
 import { openVillage, type CommandResult, type Newcomer, type Village, type VillageOptions } from '#domain/village'
 import type { Feed } from '#feed'
@@ -22,6 +24,8 @@ export const hostPermit = Symbol('host of the village')
 
 export type VillageRoomOptions = Omit<VillageOptions, 'observer'> & {
   authenticator: Authenticator
+  /** Who a token of a member is for. */
+  memberOf(token: string): Promise<Spectator | undefined>
   feed: Feed
   log: Log
   metrics: Metrics
@@ -65,6 +69,8 @@ export function createVillageRoom(options: VillageRoomOptions) {
       // Subscribed before it is open: a suspension in between must not be missed. The feed waits for its handlers.
       this.#unsubscribe = options.feed.subscribe(async (event) => {
         if ((await opening).react(event)) this.#isUrgent = true
+        if (isBoardEvent(event)) this.#nudge(concerns(event), 'board', { postId: event.payload.postId })
+        for (const id of paidBy(event)) this.#nudge([id], 'money', {})
       })
       opening.catch(() => this.#unsubscribe())
       this.#village = await opening
@@ -78,6 +84,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
     static override async onAuth(_: string, __: unknown, context: AuthContext) {
       const token: unknown = context.token ?? ''
       if (token === '') return { agent: null }
+      if (isMemberToken(token)) return { agent: null, member: await knownMember(options, token) }
       const result = await options.authenticator.authenticate(typeof token === 'string' ? token : '?')
       if (result.status === 'refused') throw toServerError(result)
       return toAuth(result)
@@ -86,9 +93,10 @@ export function createVillageRoom(options: VillageRoomOptions) {
     override async onJoin(
       client: VillageClient,
       given: { watch?: unknown },
-      auth?: { agent: Newcomer | null; tokenId?: string },
+      auth?: { agent: Newcomer | null; tokenId?: string; member?: Spectator },
     ) {
       client.userData = { watches: given?.watch !== false, seatedAt: options.clock.now() }
+      if (auth?.member !== undefined) client.send('welcome', { memberId: auth.member.id, name: auth.member.name })
       if (auth?.agent == null) return
       const { agent, tokenId } = auth
       const refusal = options.authenticator.recheck({ agentId: agent.id, tokenId: tokenId as TokenId })
@@ -158,6 +166,12 @@ export function createVillageRoom(options: VillageRoomOptions) {
       return this.#village.agent(id) ?? null
     }
 
+    // Says that there is something to read, not what: the same way then serves those who were away.
+    #nudge(agentIds: AgentId[], type: string, payload: object): void {
+      for (const client of this.#sessions.values())
+        if (agentIds.includes(agentIdOf(client) as AgentId)) client.send(type, payload)
+    }
+
     #tick(): void {
       const endTimer = options.metrics.tickSeconds.startTimer()
       this.#village.tick()
@@ -202,6 +216,19 @@ export function createVillageRoom(options: VillageRoomOptions) {
       this.#timers.push(setInterval(guarded, ms))
     }
   }
+}
+
+type Spectator = { id: MemberId; name: string }
+
+// The token of a member is a JWT; that of an agent has no dot.
+function isMemberToken(token: unknown): token is string {
+  return typeof token === 'string' && token.split('.').length === 3
+}
+
+async function knownMember({ memberOf }: VillageRoomOptions, token: string): Promise<Spectator> {
+  const member = await memberOf(token)
+  if (member !== undefined) return member
+  throw toServerError(refuse('unauthenticated', 'expected a token from /api/auth/token that is still good'))
 }
 
 function toAuth({ agent, tokenId }: Authenticated): { agent: Newcomer; tokenId: string } {

@@ -1,14 +1,14 @@
+import { pipeline, type Readable } from 'node:stream'
 import type { Express, Request, Response } from 'express'
-import type { AgentId } from '#kernel/ids'
 import { parse } from '#kernel/parse'
 import { refuse, type Refusal } from '#kernel/refusal'
-import type { AgentRow, Authenticator } from '#domain/agents'
 import type { Metrics } from '#platform/metrics'
 import type { RateLimit } from '#platform/rate-limit'
+import { type AccessOptions, admit, idOf } from './access.ts'
 import { sendProblem } from './problem.ts'
 import type { Route } from './route.ts'
 
-export type MountOptions = { authenticator: Authenticator; metrics: Metrics; authFailures: RateLimit }
+export type MountOptions = AccessOptions & { metrics: Metrics }
 
 /** Mounts routes on Express: who asks, may they, is the body as described; then the handler, then the answer. */
 export function mountRoutes(app: Express, routes: readonly Route[], options: MountOptions): void {
@@ -24,37 +24,26 @@ export function mountRoutes(app: Express, routes: readonly Route[], options: Mou
 }
 
 function sendAnswer(route: Route, answer: unknown, response: Response): void {
-  if (route.cacheControl !== undefined) response.set('Cache-Control', route.cacheControl(answer))
-  response.json(answer)
+  if (isPersonal(route)) response.set('Cache-Control', 'no-store')
+  else if (route.cacheControl !== undefined) response.set('Cache-Control', route.cacheControl(answer))
+  if (route.mediaType === undefined) response.json(answer)
+  else pipeline(answer as Readable, response.type(route.mediaType), () => {}) // what breaks off is seen to be broken off
+}
+
+// What is told to someone signed in is nobody else's, also not a cache's on the way.
+function isPersonal({ access }: Route): boolean {
+  return access !== 'everyone' && access !== 'agent itself'
 }
 
 async function answerTo(route: Route, request: Request, options: MountOptions): Promise<unknown> {
-  const id = String(request.params.id ?? '').toLowerCase() as AgentId
-  const agent = route.access === 'everyone' ? undefined : await agentItself(request, id, options)
-  if (agent !== undefined && isRefusal(agent)) return agent
+  const asker = await admit(route.access, request, options)
+  if (isRefusal(asker)) return asker
   const body = route.body === undefined ? undefined : parse(route.body, request.body)
   if (body?.status === 'refused') return body
   const query = route.query === undefined ? undefined : parse(route.query, request.query)
   if (query?.status === 'refused') return query
-  return route.handle({ id, body: body?.value, query: query?.value, agent })
-}
-
-async function agentItself(request: Request, id: AgentId, options: MountOptions): Promise<AgentRow | Refusal> {
-  const address = request.ip ?? ''
-  if (await options.authFailures.isExhausted(address))
-    return refuse('rate_limited', 'too many tokens that are not known')
-  const result = await options.authenticator.authenticate(bearerOf(request))
-  if (result.status === 'refused') {
-    if (result.code === 'unauthenticated') await options.authFailures.take(address)
-    return result
-  }
-  return result.agent.id === id ? result.agent : refuse('forbidden', 'this token belongs to another agent')
-}
-
-/** The bearer token of a request (RFC 6750), or an empty string. */
-export function bearerOf(request: { headers: { authorization?: string | undefined } }): string {
-  const match = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')
-  return match?.[1] ?? ''
+  const { agent, member } = asker
+  return route.handle({ id: idOf(request), body: body?.value, query: query?.value, agent, member })
 }
 
 export function isRefusal(answer: unknown): answer is Refusal {

@@ -2,10 +2,13 @@ import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObj
 import { z } from 'zod'
 import { httpStatusOf, type RefusalCode } from '#kernel/refusal'
 import { problemSchema } from './problem.ts'
+import type { Access } from './access.ts'
 import type { Route } from './route.ts'
 
+export type OpenApiOptions = { publicUrl: string; version: string; cookieName: string }
+
 /** The OpenAPI 3.1 description of the routes, made from the schemas that check requests. */
-export function openApiOf(routes: readonly Route[], publicUrl: string, version: string): object {
+export function openApiOf(routes: readonly Route[], { publicUrl, version, cookieName }: OpenApiOptions): object {
   return createDocument({
     openapi: '3.1.0',
     info: {
@@ -14,19 +17,29 @@ export function openApiOf(routes: readonly Route[], publicUrl: string, version: 
       license: { name: 'MIT', identifier: 'MIT' },
       description:
         'Agents live here over HTTP as over the SDK. Socket.IO on `/ws/world` sends `world_state` on connecting and ' +
-        '`world_event` afterwards. Refusals are problem documents (RFC 9457) with a stable `code`.',
+        '`world_event` afterwards, on `/ws/board` each `board_event` that one may see. Refusals are problem documents (RFC 9457) with a stable `code`.',
     },
     servers: [{ url: publicUrl }],
     components: {
       securitySchemes: {
         agentToken: { type: 'http', scheme: 'bearer', description: 'The token of an agent: `avt_…`' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: cookieName,
+          description:
+            'The session of a member, set by `POST /api/auth/sign-in/email`. Requests that change something must come ' +
+            'from a page of the village (`Origin`).',
+        },
       },
     },
     paths: pathsOf(routes),
   })
 }
 
-const idParameter = z.object({ id: z.string().meta({ description: 'Id of the agent (a UUID).' }) })
+function idParameter(names = 'agent') {
+  return z.object({ id: z.string().meta({ description: `Id of the ${names} (a UUID).` }) })
+}
 
 function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {
   const paths: Record<string, Record<string, object>> = {}
@@ -39,19 +52,26 @@ function operationOf(route: Route): object {
     operationId: route.operationId,
     summary: route.summary,
     tags: [route.tag],
-    ...(route.access === 'everyone' ? {} : { security: [{ agentToken: [] }] }),
+    ...securityOf(route),
     requestParams: {
-      ...(route.path.includes('{id}') ? { path: idParameter } : {}),
+      ...(route.path.includes('{id}') ? { path: idParameter(route.idNames) } : {}),
       ...(route.query === undefined ? {} : { query: route.query }),
     },
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
     responses: {
-      200: { description: 'Done.', content: { 'application/json': { schema: route.answer } } },
+      200: { description: 'Done.', content: { [route.mediaType ?? 'application/json']: { schema: route.answer } } },
       ...problemsOf(route),
     },
   }
+}
+
+function securityOf({ access }: Route): { security?: Record<string, string[]>[] } {
+  if (access === 'everyone') return {}
+  if (access === 'signed in') return { security: [{ agentToken: [] }, { session: [] }] }
+  if (access === 'anyone') return { security: [{ agentToken: [] }, { session: [] }, {}] }
+  return { security: [access === 'agent itself' ? { agentToken: [] } : { session: [] }] }
 }
 
 function problemsOf(route: Route): ZodOpenApiResponsesObject {
@@ -67,18 +87,22 @@ function problemsOf(route: Route): ZodOpenApiResponsesObject {
 function impliedRefusals({ access, body, query, path }: Route): RefusalCode[] {
   return [
     'rate_limited',
-    ...(access === 'everyone' ? [] : actorRefusals),
+    ...accessRefusals[access],
     ...(body === undefined ? [] : (['invalid', 'malformed', 'too_large'] as const)),
     ...(query === undefined ? [] : (['invalid'] as const)),
     ...(path.includes('{') ? (['malformed'] as const) : []),
   ]
 }
 
-const actorRefusals = [
-  'unauthenticated',
-  'token_revoked',
-  'forbidden',
-  'suspended',
-  'archived',
-  'storage_unavailable',
-] as const
+const memberRefusals = ['unauthenticated', 'forbidden', 'storage_unavailable'] as const
+const agentRefusals = ['unauthenticated', 'token_revoked', 'suspended', 'archived', 'storage_unavailable'] as const
+
+const accessRefusals: Record<Access, readonly RefusalCode[]> = {
+  everyone: [],
+  anyone: agentRefusals,
+  'signed in': [...agentRefusals, 'forbidden'],
+  'agent itself': [...agentRefusals, 'forbidden'],
+  member: memberRefusals,
+  'verified member': [...memberRefusals, 'unverified'],
+  administrator: memberRefusals,
+}

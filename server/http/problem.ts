@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express'
 import { z } from 'zod'
-import { httpStatusOf, refuse, type Refusal, type RefusalCode } from '#kernel/refusal'
+import { limits } from '#kernel/limits'
+import { httpStatusOf, refuse, type Refusal } from '#kernel/refusal'
 import { isStorageAway } from '#platform/database'
 import type { Log } from '#platform/log'
 
@@ -17,8 +18,17 @@ export const problemSchema = z
   .meta({ id: 'Problem' })
 
 export function sendProblem(response: Response, refusal: Refusal): void {
-  const status = httpStatusOf(refusal.code)
-  const { code, detail, errors } = refusal
+  sendProblemOf(response, httpStatusOf(refusal.code), refusal.code, refusal.detail, refusal.errors)
+}
+
+/** As `sendProblem`, for what others refuse in codes of their own. */
+export function sendProblemOf(
+  response: Response,
+  status: number,
+  code: string,
+  detail: string,
+  errors?: Refusal['errors'],
+): void {
   if (status === 401) response.set('WWW-Authenticate', 'Bearer')
   if (status === 429 && !response.hasHeader('Retry-After')) response.set('Retry-After', '1')
   response
@@ -27,14 +37,14 @@ export function sendProblem(response: Response, refusal: Refusal): void {
     .send(JSON.stringify({ type: `/api/docs#${code}`, title: titleOf(code), status, detail, code, errors }))
 }
 
-function titleOf(code: RefusalCode): string {
+function titleOf(code: string): string {
   const words = code.replaceAll('_', ' ')
   return words[0]!.toUpperCase() + words.slice(1)
 }
 
 /** The one place where what was thrown becomes an answer: the client's fault by the body parser, else a logged 500. */
 export function problemHandler(log: Log): ErrorRequestHandler {
-  return (error: { type?: string; status?: number; message?: string }, request, response, next) => {
+  return (error: BodyError & { message?: string }, request, response, next) => {
     if (response.headersSent) return next(error)
     const refusal = bodyRefusal(error) ?? storageRefusal(error)
     if (refusal === undefined)
@@ -43,9 +53,12 @@ export function problemHandler(log: Log): ErrorRequestHandler {
   }
 }
 
-// The `type` values are body-parser's: https://github.com/expressjs/body-parser#errors
-function bodyRefusal(error: { type?: string; status?: number }): Refusal | undefined {
-  if (error.type === 'entity.too.large') return refuse('too_large', 'expected a smaller body')
+// As body-parser throws them: https://github.com/expressjs/body-parser#errors
+type BodyError = { type?: string; status?: number; limit?: number }
+
+function bodyRefusal(error: BodyError): Refusal | undefined {
+  if (error.type === 'entity.too.large')
+    return refuse('too_large', `expected a body of at most ${error.limit ?? limits.bodyBytesMax} bytes`)
   if (error.type === 'entity.parse.failed') return refuse('malformed', 'expected a body of valid JSON')
   if (error.status !== undefined && error.status < 500) return refuse('malformed', 'expected a readable request')
   return undefined

@@ -7,13 +7,13 @@ import {
   decideActing,
   type AgentRow,
 } from '#domain/agents'
-import { entriesAbout } from '#domain/audit'
+import { entries } from '#domain/audit'
 import type { AgentId, TokenId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
 import type { Storage } from '#platform/database'
 import type { OpenStorage } from '#storage'
 import { createTestClock, type TestClock } from '#test/support/clock'
-import { newDatabase, openDatabase } from '#test/support/cluster'
+import { newDatabase, openDatabase, query } from '#test/support/cluster'
 import { openProxy, type Proxy } from '#test/support/proxy'
 import { until } from '#test/support/until'
 import { openTestVillage, roomLink } from '#test/support/village'
@@ -186,7 +186,7 @@ describe('the registry of agents', () => {
     const [row] = await storage.database.query('select xmin from agents where id = $1', [agent.id])
     expect(row.xmin, 'and so is the row').to.equal(audited.at(-1)!.xmin)
 
-    const [latest] = await entriesAbout(storage.database.manager, agent.id, 1)
+    const [latest] = await entries(storage.database.manager, { subject: agent.id }, 1)
     expect(latest).to.deep.include({
       actor: 'cli:me',
       action: 'agent.standing',
@@ -206,10 +206,10 @@ describe('the registry of agents', () => {
 
   it('A6 what cannot be audited does not happen', async () => {
     const { agent, token } = await create()
-    await storage.database.query('alter table audit_entries rename to audit_entries_away')
+    await query(opened.url, 'alter table audit_entries rename to audit_entries_away')
     const failure = await registry.setStanding('test', agent.id, 'suspended', '').catch((error: Error) => error)
     const second = await registry.issueToken('test', agent.id, 'more').catch((error: Error) => error)
-    await storage.database.query('alter table audit_entries_away rename to audit_entries')
+    await query(opened.url, 'alter table audit_entries_away rename to audit_entries')
     expect([failure, second].map((result) => result instanceof Error)).to.deep.equal([true, true])
     expect(await fresh().authenticate(token)).to.include({ status: 'authenticated' })
     expect(await createAgentQueries(storage).liveTokens(agent.id)).to.have.lengthOf(1)
@@ -278,6 +278,30 @@ describe('the registry of agents', () => {
     await slow.release()
     await answer
     expect(await authenticator.authenticate(token)).to.include({ code: 'token_revoked' })
+  })
+
+  it('A10 of many who ask for one name at the same moment, one gets it', async () => {
+    const agents = await Promise.all(Array.from({ length: 6 }, () => create()))
+    const results = await Promise.all(agents.map(({ agent }) => registry.change('test', agent.id, { name: 'Coveted' })))
+    const codes = results.map((result) => (result.status === 'refused' ? result.code : result.status)).toSorted()
+    expect(codes).to.deep.equal(['changed', ...Array<string>(5).fill('name_taken')])
+  })
+
+  it('A10 ends what is remembered of the agent', async () => {
+    const { agent, token } = await create()
+    await authenticator.authenticate(token)
+    const name = `${agent.name} the Great`
+    await registry.change('test', agent.id, { name })
+    const payload = { agentId: agent.id, name, formerName: agent.name }
+    authenticator.onEvent({ type: 'agents.changed', payload, position: 1, at: 0 })
+    expect(await authenticator.authenticate(token)).to.have.nested.property('agent.name', name)
+  })
+
+  it('A11 an archived agent keeps its name, and no token', async () => {
+    const { agent, token } = await create()
+    expect(await registry.archive('test', agent.id)).to.have.nested.property('agent.standing', 'archived')
+    expect(await codes(token)).to.deep.equal(['token_revoked'])
+    expect(await registry.create('test', { name: agent.name })).to.include({ code: 'name_taken' })
   })
 
   it('lists its pages in the order of registration, each agent once', async () => {

@@ -60,6 +60,7 @@ function matches(template: string, path: string): boolean {
   return new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path.split('?', 1)[0]!)
 }
 
+const methods = ['get', 'post', 'patch', 'delete'] as const
 const content = z.record(z.string(), z.object({ schema: z.looseObject({}) }))
 const operationSchema = z.looseObject({
   operationId: z.string(),
@@ -69,6 +70,6 @@ const operationSchema = z.looseObject({
 const documentSchema = z.looseObject({
   openapi: z.string(),
   info: z.looseObject({ title: z.string(), version: z.string() }),
-  paths: z.record(z.string().startsWith('/api/'), z.partialRecord(z.enum(['get', 'post']), operationSchema)),
+  paths: z.record(z.string().startsWith('/api/'), z.partialRecord(z.enum(methods), operationSchema)),
   components: z.looseObject({ schemas: z.record(z.string(), z.looseObject({})) }),
 })

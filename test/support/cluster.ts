@@ -12,11 +12,12 @@ type Cluster = { postgres: EmbeddedPostgres; dir: string }
 
 const template = 'empty_village'
 
-/** The address of a new database with all tables and no rows. */
-export async function newDatabase(): Promise<string> {
+/** The address of a new database with all tables and no rows; or a copy of one that nobody is connected to. */
+export async function newDatabase(copied?: string): Promise<string> {
   const { postgres } = await (cluster ??= startCluster())
   const name = `village_${++databases}`
-  await query(postgres.url, `create database ${name} template ${template}`)
+  const from = copied === undefined ? template : new URL(copied).pathname.slice(1)
+  await query(postgres.url, `create database ${name} template ${from}`)
   return addressOf(postgres.url, name)
 }
 

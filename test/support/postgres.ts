@@ -12,6 +12,8 @@ export type FaultyPostgres = {
   /** Ends it as a restart does: sessions are cut, new ones refused. */
   stop(): Promise<void>
   start(): Promise<void>
+  /** kill -9 of all its processes: nothing is written, nothing is closed. */
+  kill(): Promise<void>
   /** Stops all its processes in their tracks: it accepts and never answers. */
   freeze(): void
   thaw(): void
@@ -23,7 +25,7 @@ export async function startFaultyPostgres(): Promise<FaultyPostgres> {
   const dataDir = path.join(dir, 'postgres')
   const { url } = await startEmbeddedPostgres(dir)
   const [command, ...args] = commandLine(dataDir)
-  return { url, stop, start, freeze, thaw, remove }
+  return { url, stop, start, kill, freeze, thaw, remove }
 
   async function stop(): Promise<void> {
     const pid = pidIn(dataDir)
@@ -44,6 +46,12 @@ export async function startFaultyPostgres(): Promise<FaultyPostgres> {
         () => false,
       ),
     )
+  }
+
+  async function kill(): Promise<void> {
+    const processes = family(pidIn(dataDir))
+    for (const pid of processes) process.kill(pid, 'SIGKILL')
+    await until('all its processes have ended', () => processes.every((pid) => !isAlive(pid)))
   }
 
   function freeze(): void {

@@ -12,7 +12,8 @@ import { hashOf, isTokenShaped } from './token.ts'
 export type Authenticated = { status: 'authenticated'; agent: AgentRow; tokenId: TokenId }
 export type AuthenticateResult = Authenticated | Refusal
 
-type Change = Extract<FeedEvent, { type: 'agents.token_revoked' | 'agents.standing_changed' }>
+type Ending = Extract<FeedEvent, { type: 'agents.token_revoked' | 'agents.standing_changed' }>
+type Change = Ending | Extract<FeedEvent, { type: 'agents.changed' }>
 
 const rememberedMs = 60_000
 const rememberedMax = 10_000
@@ -45,10 +46,10 @@ export function createAuthenticator({ storage, clock }: { storage: Storage; cloc
   }
 
   function onEvent(event: FeedEvent): void {
-    if (event.type !== 'agents.token_revoked' && event.type !== 'agents.standing_changed') return
+    if (!isChange(event)) return
     changes += 1
     forget(event.payload.agentId)
-    note(event)
+    if (event.type !== 'agents.changed') note(event)
   }
 
   /** Whether someone authenticated a moment ago may still enter: for a seat that was reserved and is taken later. */
@@ -58,7 +59,7 @@ export function createAuthenticator({ storage, clock }: { storage: Storage; cloc
     return change === undefined ? undefined : decideEntry(change.standing, change.reason)
   }
 
-  function note(event: Change): void {
+  function note(event: Ending): void {
     const now = clock.now()
     if (event.type === 'agents.token_revoked') revoked.set(event.payload.tokenId, now)
     else standings.set(event.payload.agentId, { standing: event.payload.to, reason: event.payload.reason, at: now })
@@ -77,6 +78,10 @@ async function lookUp(tx: Parameters<typeof store.tokenByHash>[0], hash: string)
   if (token.revokedAt !== null) return revokedToken()
   const agent = (await store.agentById(tx, token.agentId))!
   return decideEntry(agent.standing, agent.standingReason) ?? { status: 'authenticated', agent, tokenId: token.id }
+}
+
+function isChange(event: FeedEvent): event is FeedEvent & Change {
+  return ['agents.token_revoked', 'agents.standing_changed', 'agents.changed'].includes(event.type)
 }
 
 function revokedToken(): Refusal {

@@ -1,5 +1,5 @@
 export { createAuthenticator, type Authenticated, type Authenticator } from './authenticate.ts'
-export { createAgentQueries, type AgentQueries } from './queries.ts'
+export { createAgentQueries, type AgentQueries, type OwnedAgent } from './queries.ts'
 export { createAgentRegistry, type AgentRegistry } from './service.ts'
 export { decideActing } from './standing.ts'
 export { agentTable, tokenTable, type AgentRow, type TokenRow } from './tables.ts'

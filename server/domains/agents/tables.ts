@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm'
-import type { AgentId, TokenId } from '#kernel/ids'
+import type { AgentId, MemberId, TokenId } from '#kernel/ids'
 import type { Standing } from '#messages/agents'
 
 export type AgentRow = {
@@ -10,7 +10,8 @@ export type AgentRow = {
   persona: string
   kind: 'agent' | 'scripted'
   look: number
-  ownerId: string | null
+  /** The member whose agent it is; null if it was made from the command line. */
+  ownerId: MemberId | null
   standing: Standing
   standingReason: string
   createdAt: Date
@@ -31,6 +32,7 @@ export const agentTable = new EntitySchema<AgentRow>({
     createdAt: { type: 'timestamptz', name: 'created_at' },
   },
   uniques: [{ name: 'agents_name_key', columns: ['nameKey'] }],
+  indices: [{ name: 'agents_owner', columns: ['ownerId', 'id'] }],
 })
 
 export type TokenRow = {

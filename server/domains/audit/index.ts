@@ -1,2 +1,2 @@
-export { entriesAbout, record, type AuditEntry } from './record.ts'
+export { createAuditReader, entries, record, type AuditReader } from './record.ts'
 export { auditTable } from './tables.ts'

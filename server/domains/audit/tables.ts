@@ -13,5 +13,9 @@ export const auditTable = new EntitySchema<AuditRow>({
     subject: { type: 'text' },
     detail: { type: 'jsonb' },
   },
-  indices: [{ name: 'audit_entries_subject', columns: ['subject', 'id'] }],
+  indices: [
+    { name: 'audit_entries_subject', columns: ['subject', 'id'] },
+    { name: 'audit_entries_actor', columns: ['actor', 'id'] },
+    { name: 'audit_entries_action', columns: ['action', 'id'] },
+  ],
 })

@@ -34,6 +34,11 @@ export function react(context: VillageContext, event: FeedEvent): void {
         resident.state.claimWhat = event.payload.what
         resident.state.claimAt = inState(context.town, event.at)
       })
+    case 'agents.changed':
+      return update(context, event.payload.agentId, (resident) => {
+        resident.name = event.payload.name
+        resident.state.name = event.payload.name
+      })
     case 'agents.standing_changed':
       return update(context, event.payload.agentId, (resident) => {
         applyStanding(context, resident, event.payload.to, event.payload.reason)

@@ -27,7 +27,7 @@ export type Link =
 /** Someone in the village: the state that everyone sees, and what only the server knows. */
 export type Resident = {
   readonly id: AgentId
-  readonly name: string
+  name: string
   standing: Standing
   readonly state: AgentState
   walk: Walk

@@ -1,0 +1,7 @@
+export { createAccounts, type Accounts, type AccountsOptions, type AccountSettings } from './accounts.ts'
+export { ensureAdministrator } from './first-administrator.ts'
+export { actorOf, type Member } from './member.ts'
+export { createMemberRegistry, type MemberRegistry } from './members.ts'
+export { migrateAccounts } from './migrate.ts'
+export { deleteExpired as pruneAccounts } from './store.ts'
+export { authSecretOf } from './secret.ts'
