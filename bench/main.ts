@@ -3,7 +3,9 @@ import process from 'node:process'
 /** Measures what DESIGN.md promises: `npm run bench -- <name> [options]`. Never part of the tests: numbers need a quiet machine. */
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
   history: () => import('./history/run.ts'),
+  ledger: () => import('./ledger/run.ts'),
   village: () => import('./village/run.ts'),
+  viewer: () => import('./viewer/run.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)
