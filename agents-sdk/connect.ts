@@ -2,9 +2,16 @@ import { Client, type Room } from '@colyseus/sdk'
 import { closeCodes, isFinal } from '#kernel/closing'
 import type { Refusal } from '#kernel/refusal'
 import type { ActionInput, Emote } from '#messages/village'
+import type { BoardNotice } from '#messages/board'
+import type { AgentBalance, MoneyNotice } from '#messages/economy'
 import type { Accepted, Heard, Perception } from '#messages/views'
 import { backoffMs } from './backoff.ts'
+import { createBoardWatch } from './board-watch.ts'
+import { createBoard, type Board } from './board.ts'
 import { accepted, entryRefusal, VillageError } from './errors.ts'
+import { createGate } from './gate.ts'
+import { createHttp } from './http.ts'
+import { createMoneyWatch } from './money-watch.ts'
 import { createEmitter } from './notices.ts'
 import { createWalking, moveTo, type ArrivedNotice, type Destination, type Walked } from './walking.ts'
 
@@ -26,6 +33,13 @@ export type VillageNotices = {
   arrived: ArrivedNotice
   /** Someone joined or left this agent's conversation; `conversation` is null once it is over. */
   conversation: { conversation: string | null; members: string[] }
+  /**
+   * On the board: a post to this agent, or a reply of someone else where it is author or addressee. At first what it has
+   * not read, then what is new, also what came while it was away.
+   */
+  board: BoardNotice
+  /** Someone rewarded or penalized this agent, or paid in for it; also what came while it was away, each once. */
+  money: MoneyNotice
   /** The connection stands again after it was lost. */
   reconnected: { attempts: number }
   /** The connection is lost; the SDK tries to come back until `ended` or `close`. */
@@ -54,6 +68,10 @@ export type Village = {
   /** Starts or joins a conversation with agents within earshot. */
   converse(...agentIds: string[]): Promise<Accepted>
   leaveConversation(): Promise<Accepted>
+  /** The bulletin board: posts and replies. */
+  readonly board: Board
+  /** What this agent has, what of it is set aside, and what it may still spend. */
+  balance(): Promise<AgentBalance>
   /** Any act in its plain form, as over HTTP. */
   act(action: ActionInput): Promise<Accepted>
   on<Name extends keyof VillageNotices>(name: Name, listener: (notice: VillageNotices[Name]) => void): () => void
@@ -68,12 +86,19 @@ export type Village = {
 export async function connect(options: ConnectOptions): Promise<Village> {
   const emitter = createEmitter<VillageNotices>()
   const walking = createWalking()
+  const http = createHttp(options)
+  const boardWatch = createBoardWatch(http, (notice) => emitter.emit('board', notice))
+  const moneyWatch = createMoneyWatch(
+    http,
+    () => agentId,
+    (notice) => emitter.emit('money', notice),
+  )
   const client = new Client(options.url)
   const callWaitMsMax = options.callWaitMsMax ?? 15_000
   let life: 'joining' | 'here' | 'ended' = 'joining'
   let room: Room | undefined
   let agentId = ''
-  const waiting = new Set<() => void>() // calls that wait for the connection to come back
+  const calls = createGate() // those that wait for the connection to come back
   const unanswered = new Set<(error: VillageError) => void>() // calls whose answer may be lost with the connection
 
   await join()
@@ -84,16 +109,11 @@ export async function connect(options: ConnectOptions): Promise<Village> {
     },
     perceive: () => request<Perception>('perceive', {}),
     walkTo: (destination) => walking.ask(() => request<Accepted>('move', moveTo(destination))),
-    say: (text) => act({ type: 'say', text }),
-    think: (text) => act({ type: 'think', text }),
-    emote: (emote) => act({ type: 'emote', emote }),
-    use: (what) => act(what === undefined ? { type: 'use' } : { type: 'use', what }),
-    wait: (what) => act({ type: 'wait', for: what }),
-    stop: () => act({ type: 'stop' }),
-    converse: (...agentIds) => act({ type: 'converse', with: agentIds }),
-    leaveConversation: () => act({ type: 'leave_conversation' }),
+    ...actsBy(act),
     act,
-    on: emitter.on,
+    board: createBoard(http, boardWatch.told),
+    balance: () => http.get<AgentBalance>(`/api/economy/balance/${agentId}`),
+    on,
     close,
   }
 
@@ -127,13 +147,17 @@ export async function connect(options: ConnectOptions): Promise<Village> {
       walking.arrived(notice)
       emitter.emit('arrived', notice)
     })
+    joined.onMessage('board', boardWatch.look)
+    joined.onMessage('money', moneyWatch.look)
     joined.onMessage('conversation', (notice: VillageNotices['conversation']) => emitter.emit('conversation', notice))
     joined.onError(() => {}) // every error that matters closes the connection, and onLeave tells
     return new Promise((resolve, reject) => {
       joined.onMessage('welcome', (notice: { agentId: string }) => {
         agentId = notice.agentId
         life = 'here'
-        resumeCalls()
+        calls.open()
+        boardWatch.look() // what came while nobody was told
+        moneyWatch.look()
         resolve()
       })
       joined.onLeave((code, reason) => {
@@ -157,7 +181,9 @@ export async function connect(options: ConnectOptions): Promise<Village> {
 
   function end(code: number, reason: string): void {
     life = 'ended'
-    resumeCalls()
+    boardWatch.end()
+    moneyWatch.end()
+    calls.open()
     emitter.emit('ended', { code, reason })
   }
 
@@ -166,6 +192,13 @@ export async function connect(options: ConnectOptions): Promise<Village> {
       (attempts) => emitter.emit('reconnected', { attempts }),
       (error: Error) => end(closeCodes.refused, error.message),
     )
+  }
+
+  function on<Name extends keyof VillageNotices>(name: Name, listener: (notice: VillageNotices[Name]) => void) {
+    const off = emitter.on(name, listener)
+    if (name === 'board') boardWatch.begin() // not before somebody listens
+    if (name === 'money') moneyWatch.begin()
+    return off
   }
 
   function act(action: ActionInput): Promise<Accepted> {
@@ -194,26 +227,10 @@ export async function connect(options: ConnectOptions): Promise<Village> {
     while (life === 'joining') {
       const leftMs = deadline - Date.now()
       if (leftMs <= 0) throw new VillageError('disconnected', 'the village cannot be reached at the moment')
-      await welcomeOr(leftMs)
+      await calls.wait(leftMs)
     }
     if (life === 'ended' || room === undefined) throw new VillageError('ended', 'this agent has left the village')
     return room
-  }
-
-  function welcomeOr(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resume, ms)
-      waiting.add(resume)
-      function resume(): void {
-        clearTimeout(timer)
-        waiting.delete(resume)
-        resolve()
-      }
-    })
-  }
-
-  function resumeCalls(): void {
-    for (const resume of waiting) resume()
   }
 
   function hasEnded(): boolean {
@@ -224,11 +241,27 @@ export async function connect(options: ConnectOptions): Promise<Village> {
     if (hasEnded()) return
     const wasHere = life === 'here'
     life = 'ended'
+    boardWatch.end()
+    moneyWatch.end()
     walking.interrupt()
-    resumeCalls()
+    calls.open()
     // A leave on a socket that has just broken is never answered.
     if (wasHere && room !== undefined) await Promise.race([room.leave(true), pause(leaveMsMax)])
   }
+}
+
+// The acts by name, each in its plain form.
+function actsBy(act: (action: ActionInput) => Promise<Accepted>) {
+  return {
+    say: (text) => act({ type: 'say', text }),
+    think: (text) => act({ type: 'think', text }),
+    emote: (emote) => act({ type: 'emote', emote }),
+    use: (what) => act(what === undefined ? { type: 'use' } : { type: 'use', what }),
+    wait: (what) => act({ type: 'wait', for: what }),
+    stop: () => act({ type: 'stop' }),
+    converse: (...agentIds) => act({ type: 'converse', with: agentIds }),
+    leaveConversation: () => act({ type: 'leave_conversation' }),
+  } satisfies Partial<Village>
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { accountFaults, accountVariables, toAccountConfig, type AccountConfig } from './config-accounts.ts'
+import { economyVariables, toEconomyConfig, type EconomyConfig } from './config-economy.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const webUrl = z.url({ protocol: /^https?$/, error: 'expected an address such as https://village.example' })
@@ -14,6 +16,13 @@ const settings = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' })
     .optional(),
+  DATABASE_OWNER_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'expected postgres://user:password@host:port/database' })
+    .optional(),
+  LEDGER_SIGNING_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 random bytes in Base64: openssl rand -base64 32')
+    .optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'expected redis://host:port' }).optional(),
   DEMO_AGENTS: z.coerce.number({ error: 'expected a whole number of demo villagers' }).int().min(0).max(12).default(12),
   ROLES: z
@@ -28,6 +37,8 @@ const settings = z.object({
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  ...accountVariables,
+  ...economyVariables,
 })
 
 export type Role = (typeof roles)[number]
@@ -41,6 +52,9 @@ export type Config = Readonly<{
   advertiseHost: string | undefined
   dataDir: string
   databaseUrl: string | undefined
+  /** The owner of the tables, who runs the migrations, if that is not the login of `databaseUrl`. */
+  databaseOwnerUrl: string | undefined
+  ledgerSigningKey: string | undefined
   redisUrl: string | undefined
   demoAgents: number
   roles: readonly Role[]
@@ -51,6 +65,8 @@ export type Config = Readonly<{
   logFormat: 'json' | 'pretty'
   trustProxyHops: number
   requestsPerMinuteMax: number | undefined
+  accounts: AccountConfig
+  economy: EconomyConfig
 }>
 
 /** The settings, or every setting that was not as expected, one line each, naming the variable. */
@@ -61,7 +77,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const result = settings.safeParse(given)
   if (!result.success) return { status: 'faulty', faults: result.error.issues.map(describe) }
-  const faults = productionFaults(result.data)
+  const faults = [
+    ...productionFaults(result.data),
+    ...accountFaults(result.data, result.data.NODE_ENV === 'production'),
+  ]
   return faults.length > 0 ? { status: 'faulty', faults } : { status: 'read', config: toConfig(result.data) }
 }
 
@@ -74,7 +93,10 @@ function describe(issue: z.core.$ZodIssue): string {
 // Development values that would be a hole in a real deployment.
 function productionFaults(given: z.infer<typeof settings>): string[] {
   if (given.NODE_ENV !== 'production') return []
-  return given.PUBLIC_URL === undefined ? ['PUBLIC_URL: expected the public address when NODE_ENV=production'] : []
+  const needed = { PUBLIC_URL: 'the public address', LEDGER_SIGNING_KEY: '32 random bytes in Base64' } as const
+  return (Object.keys(needed) as (keyof typeof needed)[])
+    .filter((name) => given[name] === undefined)
+    .map((name) => `${name}: expected ${needed[name]} when NODE_ENV=production`)
 }
 
 function toConfig(given: z.infer<typeof settings>): Config {
@@ -86,6 +108,8 @@ function toConfig(given: z.infer<typeof settings>): Config {
     advertiseHost: given.ADVERTISE_HOST,
     dataDir: given.DATA_DIR,
     databaseUrl: given.DATABASE_URL,
+    databaseOwnerUrl: given.DATABASE_OWNER_URL,
+    ledgerSigningKey: given.LEDGER_SIGNING_KEY,
     redisUrl: given.REDIS_URL,
     demoAgents: given.DEMO_AGENTS,
     roles: given.ROLES,
@@ -96,5 +120,7 @@ function toConfig(given: z.infer<typeof settings>): Config {
     logFormat: given.LOG_FORMAT ?? (given.NODE_ENV === 'production' ? 'json' : 'pretty'),
     trustProxyHops: given.TRUST_PROXY,
     requestsPerMinuteMax: given.REQUESTS_PER_MINUTE,
+    accounts: toAccountConfig(given, given.NODE_ENV === 'production'),
+    economy: toEconomyConfig(given),
   })
 }

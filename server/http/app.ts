@@ -3,27 +3,53 @@ import express, { type Express } from 'express'
 import helmet from 'helmet'
 import { limits } from '#kernel/limits'
 import { refuse } from '#kernel/refusal'
-import type { AgentQueries, Authenticator } from '#domain/agents'
+import type { Accounts } from '#domain/accounts'
+import type { AgentQueries, AgentRegistry, Authenticator } from '#domain/agents'
+import type { AuditReader } from '#domain/audit'
+import type { Board } from '#domain/board'
+import type { Economy } from '#domain/economy'
 import type { HistoryQueries } from '#domain/history'
+import type { LedgerQueries } from '#domain/ledger'
+import type { Payments } from '#domain/payments'
+import type { PastEvents } from '#feed'
 import type { Log } from '#platform/log'
 import type { Metrics } from '#platform/metrics'
 import type { RateLimit } from '#platform/rate-limit'
 import type { VillageLink } from '#room/village'
+import { mountAuth } from './auth.ts'
 import { mountMatchmaking } from './matchmaking.ts'
 import { isAllowed, mountRoutes } from './mount.ts'
 import { openApiOf } from './openapi.ts'
+import { createOriginCheck } from './origin.ts'
 import { mountPages } from './pages.ts'
 import { problemHandler, sendProblem } from './problem.ts'
 import { mountReadiness, type ReadinessCheck } from './readiness.ts'
+import { accountRoutes } from './routes/accounts.ts'
+import { adminRoutes } from './routes/admin.ts'
+import { boardRoutes } from './routes/board.ts'
+import { economyRoutes } from './routes/economy.ts'
 import { historyRoutes } from './routes/history.ts'
+import { ledgerRoutes } from './routes/ledger.ts'
+import { ledgerBookRoutes } from './routes/ledger-book.ts'
+import { newsRoutes } from './routes/news.ts'
+import { ownAgentRoutes } from './routes/own-agents.ts'
+import { paymentRoutes } from './routes/payments.ts'
 import { villageRoutes } from './routes/village.ts'
 
 export type AppOptions = {
   /** Whether this process serves the API and the pages; it tells of its health in any case. */
   isWeb: boolean
   village: VillageLink
+  accounts: Accounts
   agents: AgentQueries
+  registry: AgentRegistry
+  audit: AuditReader
+  board: Board
   history: HistoryQueries
+  ledger: LedgerQueries
+  economy: Economy
+  payments: Payments
+  past: PastEvents
   authenticator: Authenticator
   log: Log
   metrics: Metrics
@@ -32,11 +58,16 @@ export type AppOptions = {
   checks: ReadinessCheck[]
   tiledMap: unknown
   publicUrl: string
+  /** Whether only pages at `publicUrl` count as ours, or those at any address of this server as well. */
+  isOriginStrict: boolean
   version: string
   trustProxyHops: number
 }
 
-/** Everything that answers HTTP. Public, without cookies, so any page may read it; limited by address. */
+/**
+ * Everything that answers HTTP, limited by address. Any page may read the API, but browsers send the cookies of members
+ * from our own pages only.
+ */
 export function createApp(options: AppOptions): Express {
   const app = express()
   app.set('trust proxy', options.trustProxyHops)
@@ -57,11 +88,26 @@ function mountWeb(app: Express, options: AppOptions): void {
   app.use(async (request, response, next) => {
     if (await isAllowed(options.requests, request, response)) next()
   })
+  const originOf = createOriginCheck(options.publicUrl, options.isOriginStrict)
+  mountAuth(app, { ...options, originOf }) // before the bodies are read, which it does itself
+  app.use('/api/board', express.json({ limit: limits.boardRequestBytesMax, strict: false }))
   app.use(['/api', '/matchmake'], express.json({ limit: limits.bodyBytesMax, strict: false }))
-  const routes = [...villageRoutes(options), ...historyRoutes(options.history)]
+  const routes = [
+    ...villageRoutes(options),
+    ...historyRoutes(options.history),
+    ...newsRoutes(options.past),
+    ...accountRoutes(options.accounts),
+    ...ownAgentRoutes(options),
+    ...adminRoutes(options),
+    ...boardRoutes(options.board),
+    ...ledgerRoutes(options.ledger),
+    ...economyRoutes(options),
+    ...ledgerBookRoutes(options.economy),
+    ...paymentRoutes(options.payments),
+  ]
   mountMatchmaking(app, options.authFailures)
-  mountRoutes(app, routes, options)
-  mountPages(app, options.tiledMap, openApiOf(routes, options.publicUrl, options.version))
+  mountRoutes(app, routes, { ...options, originOf })
+  mountPages(app, options.tiledMap, openApiOf(routes, { ...options, cookieName: options.accounts.cookieName }))
 }
 
 function securityHeaders() {
@@ -86,6 +132,7 @@ function securityHeaders() {
 }
 
 function openToAllOrigins(request: express.Request, response: express.Response, next: express.NextFunction): void {
+  if (request.originalUrl.startsWith('/api/auth/')) return next() // signing in is for our own pages
   response.set({
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',

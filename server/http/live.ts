@@ -1,22 +1,24 @@
 import type { Server as HttpServer } from 'node:http'
 import { createAdapter } from '@socket.io/redis-adapter'
-import { Server, type Namespace, type Socket } from 'socket.io'
-import { isPublic, type FeedEvent } from '#events/index'
+import { Server, type Socket } from 'socket.io'
+import { isPublic, toWorldEvent } from '#events/index'
 import { limits } from '#kernel/limits'
-import { refuse } from '#kernel/refusal'
-import type { Standing } from '#messages/agents'
 import type { AgentView } from '#messages/views'
+import type { Accounts } from '#domain/accounts'
 import type { AgentRow, Authenticator } from '#domain/agents'
 import type { Feed } from '#feed'
 import type { RedisPair } from '#platform/redis'
 import type { VillageLink } from '#room/village'
+import { createLiveBoard } from './live-board.ts'
+import { authenticate, refuseMessages, shedSlowSockets, shutOut } from './live-sockets.ts'
 import { isRefusal } from './mount.ts'
+import { createOriginCheck } from './origin.ts'
 
 const worldNamespace = '/ws/world'
 const liveRoom = 'live'
+const eventsRoom = 'events'
 const touchMs = 20_000
 const shedMs = 1_000
-const unreadPacketsMax = 2_000
 
 /** What happens, for clients in any language. `walked` is for the process that holds the village. */
 export type Live = { walked(agent: AgentView): void; stop(): Promise<void> }
@@ -26,14 +28,21 @@ export type LiveOptions = {
   village: VillageLink
   feed: Feed
   authenticator: Authenticator
+  accounts: Accounts
+  publicUrl: string
+  /** As of the app. */
+  isOriginStrict: boolean
   redis: RedisPair | undefined
 }
 
 /**
- * The Socket.IO namespace /ws/world: `world_state` on connecting, then every `world_event` in order. A client that gives
- * an agent's token in its handshake (`auth: {token}`) keeps that agent in the village for as long as it listens.
+ * The Socket.IO namespace /ws/world: `world_state` on connecting, then every `world_event` in order. Who watches the room
+ * anyway says so in its handshake (`auth: {want: 'events'}`): it hears `joined`, then what the feed tells. A client that gives
+ * an agent's token in its handshake (`auth: {token}`) keeps that agent in the village for as long as it listens. The
+ * bulletin board has a namespace of its own (live-board.ts).
  */
-export function createLive({ server, village, feed, authenticator, redis }: LiveOptions): Live {
+export function createLive(options: LiveOptions): Live {
+  const { server, village, feed, authenticator, redis } = options
   const io = new Server(server, {
     serveClient: false,
     destroyUpgrade: false, // the rooms' connections come to the same server
@@ -45,12 +54,18 @@ export function createLive({ server, village, feed, authenticator, redis }: Live
   const world = io.of(worldNamespace)
   world.use((socket, next) => void authenticate(authenticator, socket).then(() => next(), next))
   world.on('connection', (socket) => void welcome(socket, village))
+  const originOf = createOriginCheck(options.publicUrl, options.isOriginStrict)
+  const board = createLiveBoard({ io, authenticator, accounts: options.accounts, originOf })
   // The feed reaches every process, so it is told here only; a walk is known to one process, which tells all.
   const unsubscribe = feed.subscribe((event) => {
-    if (isPublic(event.type)) world.local.to(liveRoom).emit('world_event', toMessage(event))
+    if (isPublic(event)) world.local.to([liveRoom, eventsRoom]).emit('world_event', toWorldEvent(event))
     shutOut(world, event)
+    board.tell(event)
   })
-  const shedding = setInterval(() => shedSlowSockets(world), shedMs)
+  const shedding = setInterval(() => {
+    shedSlowSockets(world)
+    board.shed()
+  }, shedMs)
 
   return { walked, stop }
 
@@ -63,35 +78,21 @@ export function createLive({ server, village, feed, authenticator, redis }: Live
   async function stop(): Promise<void> {
     unsubscribe()
     clearInterval(shedding)
+    board.stop()
     io.disconnectSockets(true)
     io.engine.close()
   }
 }
 
-function toMessage({ type, at, position, payload }: FeedEvent): object {
-  return { type, at, position, ...payload }
-}
-
-async function authenticate(authenticator: Authenticator, socket: Socket): Promise<void> {
-  const token: unknown = socket.handshake.auth.token ?? ''
-  if (token === '') return
-  const result = await authenticator.authenticate(typeof token === 'string' ? token : '?')
-  if (result.status === 'authenticated') Object.assign(socket.data, { agent: result.agent, tokenId: result.tokenId })
-  else throw Object.assign(new Error(result.detail), { data: result })
-}
-
 async function welcome(socket: Socket, village: VillageLink): Promise<void> {
   const agent = socket.data.agent as AgentRow | undefined
   if (agent !== undefined) keepInVillage(socket, agent, village)
-  socket.onAny((name: unknown, ...args: unknown[]) => {
-    const refusal = refuse(
-      'unknown_message',
-      `expected to listen only; ${JSON.stringify(String(name).slice(0, 40))} is not known`,
-    )
-    const answer = args.at(-1)
-    if (typeof answer === 'function') answer(refusal)
-    else socket.emit('refused', refusal)
-  })
+  refuseMessages(socket)
+  if (wantsEventsOnly(socket)) {
+    await socket.join(eventsRoom)
+    socket.emit('joined')
+    return
+  }
   const view = await village.world()
   if (isRefusal(view)) {
     socket.emit('refused', view)
@@ -102,19 +103,9 @@ async function welcome(socket: Socket, village: VillageLink): Promise<void> {
   await socket.join(liveRoom)
 }
 
-// A socket that was let in with a token goes when the token, or its agent, may no longer be here.
-function shutOut(world: Namespace, event: FeedEvent): void {
-  for (const socket of world.sockets.values()) {
-    const { agent, tokenId } = socket.data as { agent?: AgentRow; tokenId?: string }
-    const isRevoked = event.type === 'agents.token_revoked' && event.payload.tokenId === tokenId
-    const isOut =
-      event.type === 'agents.standing_changed' && event.payload.agentId === agent?.id && isBarred(event.payload.to)
-    if (isRevoked || isOut) socket.disconnect(true)
-  }
-}
-
-function isBarred(standing: Standing): boolean {
-  return standing === 'suspended' || standing === 'archived'
+function wantsEventsOnly({ handshake }: Socket): boolean {
+  const given: unknown = handshake.auth
+  return typeof given === 'object' && given !== null && 'want' in given && given.want === 'events'
 }
 
 function keepInVillage(socket: Socket, agent: AgentRow, village: VillageLink): void {
@@ -122,11 +113,4 @@ function keepInVillage(socket: Socket, agent: AgentRow, village: VillageLink): v
   touch()
   const timer = setInterval(touch, touchMs)
   socket.on('disconnect', () => clearInterval(timer))
-}
-
-function shedSlowSockets(world: Namespace): void {
-  for (const socket of world.sockets.values()) {
-    const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] }
-    if (writeBuffer.length > unreadPacketsMax) socket.disconnect(true)
-  }
 }

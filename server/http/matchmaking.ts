@@ -2,7 +2,7 @@ import { matchMaker } from '@colyseus/core'
 import type { Express } from 'express'
 import { refuse } from '#kernel/refusal'
 import type { RateLimit } from '#platform/rate-limit'
-import { bearerOf } from './mount.ts'
+import { bearerOf } from './access.ts'
 import { sendProblem } from './problem.ts'
 
 // Rooms are opened by the server; a client may only enter one.

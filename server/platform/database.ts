@@ -18,10 +18,19 @@ export type Storage = {
 // Advisory locks are numbers; this one is the letters "mig".
 const migrationLock = 0x6d6967
 
-export function createDatabase(url: string, entities: EntitySchema[], migrations: MixedList<Function>): Database {
+/** The role that the application works as: it may use the tables, but owns none and can't change what they are. */
+export const applicationRole = 'village_app'
+
+/** A pool of connections. With `role` each takes that role as it begins; migrations run without, as the tables' owner. */
+export function createDatabase(
+  url: string,
+  entities: EntitySchema[],
+  migrations: MixedList<Function>,
+  role?: string,
+): Database {
   return new DataSource({
     type: 'postgres',
-    url,
+    url: role === undefined ? url : withRole(url, role),
     entities,
     migrations,
     migrationsTransactionMode: 'each',
@@ -47,11 +56,27 @@ export async function migrate(database: Database): Promise<void> {
   await lock.connect()
   try {
     await lock.query('select pg_advisory_lock($1)', [migrationLock])
-    await database.runMigrations({ transaction: 'each' })
+    const done = await database.runMigrations({ transaction: 'each' })
+    if (done.length > 0) await grantToApplication(database)
   } finally {
     await lock.query('select pg_advisory_unlock($1)', [migrationLock])
     await lock.release()
   }
+}
+
+function withRole(url: string, role: string): string {
+  const address = new URL(url)
+  const given = address.searchParams.get('options') ?? ''
+  address.searchParams.set('options', `${given} -c role=${role}`.trim())
+  return address.href
+}
+
+// Which migrations ran is not the application's to say.
+async function grantToApplication(database: Database): Promise<void> {
+  await database.query(`grant usage on schema public to ${applicationRole}`)
+  await database.query(`grant select, insert, update, delete on all tables in schema public to ${applicationRole}`)
+  await database.query(`grant usage, select on all sequences in schema public to ${applicationRole}`)
+  await database.query(`revoke insert, update, delete on migrations from ${applicationRole}`)
 }
 
 export function createStorage(database: Database): Storage {

@@ -32,10 +32,13 @@ type RunAs = { prefix: string[]; uid?: number; gid?: number }
  * Starts PostgreSQL under `dir`, or takes up the one that an earlier process left running there, so that a killed server
  * and a command line beside a running server both find their database. Throws with the end of its log when it won't start.
  */
-export async function startEmbeddedPostgres(dir: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dir: string,
+  { connectionsMax = 60 }: { connectionsMax?: number } = {},
+): Promise<EmbeddedPostgres> {
   const cluster = await prepare(path.resolve(dir))
   const running = await connectable(cluster)
-  const port = running ?? (await launch(cluster))
+  const port = running ?? (await launch(cluster, connectionsMax))
   return { url: urlOf(cluster, port), stop: () => stop(cluster) }
 }
 
@@ -126,13 +129,13 @@ function identity(run: RunAs): { uid?: number; gid?: number } {
   return run.uid === undefined ? {} : { uid: run.uid, gid: run.gid! }
 }
 
-async function launch(cluster: Cluster): Promise<number> {
+async function launch(cluster: Cluster, connectionsMax: number): Promise<number> {
   const port = await freePort()
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: 60,
+    max_connections: connectionsMax,
     shared_buffers: '64MB',
     jit: 'off',
   }

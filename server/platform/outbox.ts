@@ -22,6 +22,10 @@ export const outboxTable = new EntitySchema<OutboxRow>({
   indices: [
     { name: 'outbox_position', columns: ['position'], unique: true },
     { name: 'outbox_waiting', columns: ['id'], where: 'position is null' },
+    { name: 'outbox_at', columns: ['at', 'position'], where: 'position is not null' },
+    // Their first column is an expression, which can't be said here; the migration has them.
+    { name: 'outbox_agent', columns: ['at', 'position'], synchronize: false },
+    { name: 'outbox_place', columns: ['at', 'position'], synchronize: false },
   ],
 })
 

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible'
 import type { RedisClient } from './redis.ts'
 
-/** Counts by key within a minute; of one process, or of all that share a Redis. */
+/** Counts by key within a minute or another window; of one process, or of all that share a Redis. */
 export type RateLimit = {
   /** Counts one and says whether it is still within the limit; if not, when the next is. */
   take(key: string): Promise<{ allowed: true } | { allowed: false; retryAfterMs: number }>
@@ -9,10 +9,15 @@ export type RateLimit = {
   isExhausted(key: string): Promise<boolean>
 }
 
-const windowSeconds = 60
+const minuteSeconds = 60
 
-export function createRateLimit(name: string, perMinuteMax: number, redis: RedisClient | undefined): RateLimit {
-  const memory = new RateLimiterMemory({ keyPrefix: name, points: perMinuteMax, duration: windowSeconds })
+export function createRateLimit(
+  name: string,
+  countMax: number,
+  redis: RedisClient | undefined,
+  windowSeconds = minuteSeconds,
+): RateLimit {
+  const memory = new RateLimiterMemory({ keyPrefix: name, points: countMax, duration: windowSeconds })
   const limiter: RateLimiterAbstract =
     redis === undefined
       ? memory
@@ -20,7 +25,7 @@ export function createRateLimit(name: string, perMinuteMax: number, redis: Redis
           storeClient: redis,
           useRedisPackage: true,
           keyPrefix: name,
-          points: perMinuteMax,
+          points: countMax,
           duration: windowSeconds,
           insuranceLimiter: memory, // Redis away: each process limits by itself
         })
@@ -38,6 +43,6 @@ export function createRateLimit(name: string, perMinuteMax: number, redis: Redis
 
   async function isExhausted(key: string): Promise<boolean> {
     const result = await limiter.get(key)
-    return result !== null && result.consumedPoints >= perMinuteMax
+    return result !== null && result.consumedPoints >= countMax
   }
 }

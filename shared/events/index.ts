@@ -1,10 +1,13 @@
 import type { FeedPosition } from '#kernel/ids'
 import type { Millis } from '#kernel/time'
 import type { AgentsEvents } from './agents.ts'
+import type { BoardEvents } from './board.ts'
+import type { EconomyEvents, PaymentsEvents } from './economy.ts'
+import type { LedgerEvents } from './ledger.ts'
 import type { VillageEvents } from './village.ts'
 
 /** Every event of the product: its type and what it carries. */
-export type Events = AgentsEvents & VillageEvents
+export type Events = AgentsEvents & BoardEvents & LedgerEvents & VillageEvents & EconomyEvents & PaymentsEvents
 export type EventType = keyof Events
 
 /** A fact about to be written: it becomes an event when its transaction commits. */
@@ -13,11 +16,36 @@ export type Fact = { [Type in EventType]: { type: Type; payload: Events[Type] } 
 /** A fact that has happened: its place in the feed, and when its transaction wrote it. */
 export type FeedEvent = Fact & { position: FeedPosition; at: Millis }
 
-/** Only what happens in the open is told to everyone; the rest is for rooms and audits. */
-const publicPrefixes = ['village.']
-const publicTypes: readonly EventType[] = ['agents.created']
+/** What happens in the open: everyone is told of it, at once and later. The rest is for rooms and audits. */
+export const publicTypes = [
+  'agents.created',
+  'village.arrived',
+  'village.left',
+  'village.said',
+  'village.thought',
+  'village.emoted',
+  'village.entered',
+  'village.exited',
+  'village.used',
+  'village.conversation_joined',
+  'village.conversation_left',
+  'economy.rewarded',
+  'economy.penalized',
+] as const satisfies readonly EventType[]
+export type PublicType = (typeof publicTypes)[number]
+export type PublicEvent = Extract<FeedEvent, { type: PublicType }>
 
-/** Whether spectators and other agents may see events of this type. */
-export function isPublic(type: EventType): boolean {
-  return publicTypes.includes(type) || publicPrefixes.some((prefix) => type.startsWith(prefix))
+/** Whether spectators and other agents may see an event. */
+export function isPublic(event: FeedEvent): event is PublicEvent {
+  return (publicTypes as readonly EventType[]).includes(event.type)
+}
+
+/** An event as everyone is told of it, on /ws/world and by GET /api/news. */
+export type WorldEvent = {
+  [Type in PublicType]: { type: Type; at: Millis; position: FeedPosition } & Events[Type]
+}[PublicType]
+
+/** Writes an event as everyone is told of it. */
+export function toWorldEvent({ type, at, position, payload }: PublicEvent): WorldEvent {
+  return { type, at, position, ...payload } as WorldEvent
 }

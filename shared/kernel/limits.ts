@@ -62,6 +62,26 @@ export const limits = {
   /** Failed authentications of one address in a minute. */
   authFailuresPerMinuteMax: 60,
 
+  /** Passwords of members, in UTF-16 code units, and their addresses. */
+  passwordCharsMin: 10,
+  passwordCharsMax: 128,
+  emailCharsMax: 254,
+  /** Sign-ins and registrations of one address in a minute; sign-ins with one e-mail; mails to one e-mail. */
+  signInsPerMinuteMax: 30,
+  signInsOfEmailPerMinuteMax: 10,
+  mailsOfEmailPerMinuteMax: 3,
+  /** How long a sign-in lasts without use, how long a token for a room, and a link in a mail. */
+  sessionMsMax: 604_800_000,
+  roomTokenMsMax: 300_000,
+  mailLinkMsMax: 3_600_000,
+  /** Agents of one member that are not archived, and all that they ever made. */
+  agentsPerMemberMax: 10,
+  agentsEverPerMemberMax: 100,
+  reasonCharsMax: 280,
+  /** Audit entries and members listed at a time. */
+  auditPageMax: 100,
+  membersPageMax: 500,
+
   /** Tiles of a map's side, so that a coordinate fits its field and a search ends. */
   mapSideTilesMax: 512,
   placesMax: 500,
@@ -69,6 +89,10 @@ export const limits = {
   /** Events read from the feed at a time; how long they are kept. */
   feedBatchMax: 500,
   feedDaysMax: 30,
+  /** Past events in one answer. */
+  newsPageMax: 200,
+  /** An event is told at most this long after it happened: what is older is settled, unless the database was away longer. */
+  newsSettledMs: 3_600_000,
   /** Facts about presence waiting for the database while it is away; beyond it the oldest are dropped. */
   presenceFactsWaitingMax: 10_000,
 
@@ -87,4 +111,56 @@ export const limits = {
   /** The longest stretch that marks are counted for (400 days), and how many. */
   historyMarksRangeMsMax: 34_560_000_000,
   historyBucketsMax: 1_000,
+
+  /** Why a transfer was made, and what for, in UTF-16 code units. */
+  transferReasonCharsMax: 80,
+  transferReferenceCharsMax: 200,
+  /** How long money can be set aside by one hold (7 days). */
+  holdMsMax: 604_800_000,
+  /** Commands that succeed or fail together, and commands decided in one transaction of the ledger's writer. */
+  ledgerGroupMax: 100,
+  ledgerBatchMax: 512,
+  /** Commands that wait for the ledger's writer; beyond it more are refused as busy. */
+  ledgerWaitingMax: 20_000,
+  /** Transfers under one signature, and entries of an account in one answer. */
+  ledgerSealMax: 4_096,
+  ledgerEntriesPageMax: 200,
+
+  /** Posts and replies on the board, in UTF-16 code units; their tags and links, and how long those may be. */
+  boardTitleCharsMax: 140,
+  boardBodyCharsMax: 20_000,
+  boardTagsMax: 8,
+  boardTagCharsMax: 32,
+  boardLinksMax: 20,
+  boardUrlCharsMax: 2_000,
+  boardSearchCharsMax: 200,
+  boardExcerptCharsMax: 280,
+  /** A body is shown as plain text if as HTML it would be longer, or deeper in lists and quotes, or take longer to make. */
+  boardHtmlCharsMax: 200_000,
+  boardNestingMax: 40,
+  boardRenderMsMax: 1_000,
+  /** A request to the board: the longest body with its links, every character escaped. */
+  boardRequestBytesMax: 256 * 1024,
+  /** Replies to one post. */
+  boardRepliesPerPostMax: 1_000,
+  /** What one author writes in an hour. */
+  boardPostsPerHourMax: 30,
+  boardRepliesPerHourMax: 240,
+  /** Posts, replies and notices in one answer. */
+  boardPostsPageMax: 100,
+  boardRepliesPageMax: 100,
+  boardNoticesPageMax: 100,
+  /** A notice is told at most this long after its moment: how far back the next look begins. */
+  boardNoticeLateMs: 30_000,
+
+  /** Rewards and penalties of one member in a minute. */
+  rewardsPerMinuteMax: 60,
+  /** Points of a balance's history in one answer. */
+  balancePointsMax: 200,
+  /** What an agent is told of its money in one answer. */
+  moneyNoticesPageMax: 100,
+  /** Transfers and deposits that administrators are shown at a time, and written into one file. */
+  transfersPageMax: 100,
+  transfersExportMax: 1_000_000,
+  depositsPageMax: 200,
 } as const

@@ -5,6 +5,8 @@ import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connect, worldOf } from '#sdk'
 import { newDataDir, openTestStorage, removeDataDir, startTestServer, type TestServer } from '#test/support/server'
+import { createHttpClient } from '#test/support/http-client'
+import { newPerson, signUp } from '#test/support/member'
 import { until } from '#test/support/until'
 import { untilReady } from '#test/support/village-server'
 
@@ -129,6 +131,24 @@ describe('the command line', () => {
       expect(ended).to.deep.equal(['suspended: spam'])
       await village('agent', 'archive', 'Clara')
       expect((await village('agent', 'list')).out).to.match(/\tClara\tagent\tarchived\n/)
+    })
+
+    it('AC3 lists members, promotes one, which counts at once, and keeps the last administrator', async () => {
+      const listed = await village('member', 'list')
+      expect(listed.out).to.match(/^[0-9a-f-]{36}\tAdministrator\tadmin@village\.local\tadministrator\tverified\n$/)
+      const refused = await village('member', 'demote', 'admin@village.local')
+      expect([refused.code, refused.out]).to.deep.equal([1, ''])
+      const http = await createHttpClient(server.url)
+      const mia = await signUp(newPerson(http, server.url), async () => {})
+      expect((await village('member', 'promote', mia.email)).out).to.equal(`${mia.email} is now administrator\n`)
+      expect((await mia.get('/api/admin/agents')).status).to.equal(200)
+      expect((await village('member', 'demote', mia.email)).out).to.equal(`${mia.email} is now member\n`)
+      expect((await mia.get('/api/admin/agents')).status).to.equal(403)
+      const unknown = await village('member', 'promote', 'nobody@example.org')
+      expect([unknown.code, unknown.err]).to.deep.equal([
+        1,
+        'there is no member with the e-mail "nobody@example.org"\n',
+      ])
     })
 
     it('leaves the server its PostgreSQL', async () => {

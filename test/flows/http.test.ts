@@ -209,16 +209,17 @@ describe('HTTP', () => {
 
     it('mounts every route that its description names', async () => {
       for (const { method, path } of http.api.operations) {
-        const body = method === 'post' ? '{}' : undefined
+        const body = method === 'get' ? undefined : '{}'
         const answer = await http.ask(method.toUpperCase(), path.replace('{id}', anna.id), body)
-        expect(answer.status, `${method} ${path}`).to.be.oneOf([200, 401, 422])
+        const isThere = answer.status !== 404 || !/^there is nothing at /.test(answer.body.detail)
+        expect(isThere && answer.status, `${method} ${path}`).to.be.oneOf([200, 401, 404, 422])
       }
       expect(http.api.faults, 'of the document itself').to.deep.equal([])
     })
 
     it('describes the same calls as docs/API.md', () => {
       const docs = readFileSync(fileURLToPath(new URL('../../docs/API.md', import.meta.url)), 'utf8')
-      const documented = [...docs.matchAll(/^\| `(GET|POST) (\/api\/[^`?]+)/gm)].map(
+      const documented = [...docs.matchAll(/^\| `(GET|POST|PATCH|DELETE) (\/api\/[^`?]+)/gm)].map(
         ([, method, path]) => `${method} ${path}`,
       )
       const described = http.api.operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`)

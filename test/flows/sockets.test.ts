@@ -74,6 +74,26 @@ describe('Socket.IO on /ws/world', () => {
     })
   }
 
+  it('spares those the world and the walks who want events only', async () => {
+    const got: string[] = []
+    const socket = io(`${server.url}/ws/world`, {
+      auth: { want: 'events' },
+      transports: ['websocket'],
+      forceNew: true,
+    })
+    socket.onAny((name: string, event?: WorldEvent) => got.push(event?.type ?? name))
+    await until('it has joined', () => got.includes('joined'))
+    const village = await connect({ url: server.url, token: (await server.agent()).token })
+    await village.walkTo({ dx: 1, dy: 0 })
+    await village.say('one')
+    await until('words are told', () => got.includes('village.said'))
+    await village.close()
+    socket.disconnect()
+    expect(got).to.include('village.arrived')
+    expect(got).to.not.include('village.walked')
+    expect(got).to.not.include('world_state')
+  })
+
   it('says nothing of tokens, standings and audits', async () => {
     const listener = await listen()
     const { id } = await server.agent()

@@ -61,6 +61,8 @@ describe('the settings', () => {
       ['mysql://h/db', 'localhost', '/var/lib'],
       /expected postgres:\/\/user:password@host:port\/database/,
     ],
+    ['DATABASE_OWNER_URL', ['mysql://h/db', 'localhost'], /expected postgres:/],
+    ['LEDGER_SIGNING_KEY', ['short', 'A'.repeat(44), `${'?'.repeat(43)}=`], /expected 32 random bytes in Base64/],
     ['REDIS_URL', ['http://localhost', 'localhost:6379'], /expected redis:\/\/host:port/],
     ['DEMO_AGENTS', ['many', '-1', '13', '1.5'], /expected/i],
     ['ROLES', ['web,god', 'everything', ','], /expected a list of web, rooms, worker/],
@@ -69,6 +71,9 @@ describe('the settings', () => {
     ['LOG_FORMAT', ['xml'], /json.*pretty/],
     ['TRUST_PROXY', ['yes', '-1', '11'], /expected/i],
     ['REQUESTS_PER_MINUTE', ['0', 'some'], /expected/i],
+    ['SIGN_INS_PER_MINUTE', ['0', 'some'], /expected/i],
+    ['AUTH_SECRET', ['short', 'x'.repeat(31)], /expected at least 32 characters/],
+    ['EMAIL_VERIFICATION', ['yes', 'false'], /expected on or off/],
   ]
   for (const [name, values, expected] of bad) {
     for (const value of values) {
@@ -92,11 +97,18 @@ describe('the settings', () => {
     expect(faultsOf({ DATABASE_URL: 'mysql://me:hunter2@h/db' }).join()).not.to.include('hunter2')
   })
 
-  it('in production refuse a missing PUBLIC_URL', () => {
+  it('in production refuse what is missing that has no safe default', () => {
     expect(faultsOf({ NODE_ENV: 'production' })).to.deep.equal([
       'PUBLIC_URL: expected the public address when NODE_ENV=production',
+      'LEDGER_SIGNING_KEY: expected 32 random bytes in Base64 when NODE_ENV=production',
+      'AUTH_SECRET: expected a secret of at least 32 characters when NODE_ENV=production',
     ])
-    const config = read({ NODE_ENV: 'production', PUBLIC_URL: 'https://village.example' })
+    const config = read({
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://village.example',
+      LEDGER_SIGNING_KEY: `${'A'.repeat(43)}=`,
+      AUTH_SECRET: 'x'.repeat(32),
+    })
     expect(config).to.deep.include({ isProduction: true, logFormat: 'json', publicUrl: 'https://village.example' })
   })
 })

@@ -31,6 +31,7 @@ const leaks: [string, string][] = [
   ['the name of a field', `log.info({ [token]: 1 }, 'x')`],
   ['a child log', `log.child({ token }).info(token)`],
   ['the console of a library', 'captureConsole(log); console.log("joined", { token }); console.error(token)'],
+  ['a cookie', 'log.info(`village.session_token=${token}; Path=/`)'],
   ['every level', `for (const level of ['trace', 'debug', 'warn', 'error', 'fatal']) log[level]({ token }, token)`],
 ]
 
@@ -52,12 +53,25 @@ describe('the log', () => {
         format,
         `log.info({ password }, 'one')
          log.info({ user: { password } }, 'two')
-         log.info({ request: { headers: { cookie: password, authorization: password } } }, 'three')`,
+         log.info({ request: { headers: { cookie: password, authorization: password } } }, 'three')
+         log.info({ headers: { 'set-cookie': password } }, password.replace(password, 'four'))`,
       )
       expect(text).to.include('one').and.include('two').and.include('three')
       expect(text).not.to.include(password)
     })
   }
+
+  it('writes no token of a member for a room, and no cookie of a session', () => {
+    const jwt = `${Buffer.from('{"alg":"EdDSA","kid":"1"}').toString('base64url')}.payload-Part_1.signature-Part_2`
+    const text = written(
+      'json',
+      `log.info('/p/r?_authToken=${jwt}&x=1'); log.info('village.session_token=abc.def%3D; a')`,
+    )
+    expect(text).to.include('_authToken=[redacted]&x=1').and.include('session_token=[redacted]; a')
+    expect(text)
+      .not.to.match(/payload-Part|signature-Part/)
+      .and.not.include('abc.def')
+  })
 
   it('is one JSON object a line', () => {
     const lines = written('json', `log.info({ a: 1 }, 'two\\nlines'); log.warn('x')`).trimEnd().split('\n')

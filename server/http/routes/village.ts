@@ -4,6 +4,7 @@ import { agentIdSchema } from '#messages/agents'
 import { actionSchema, moveSchema } from '#messages/village'
 import { acceptedSchema, agentViewSchema, perceptionSchema, worldViewSchema, type AgentView } from '#messages/views'
 import type { AgentQueries, AgentRow } from '#domain/agents'
+import type { Economy } from '#domain/economy'
 import type { VillageLink } from '#room/village'
 import { isRefusal } from '#http/mount'
 import { route, type Route } from '#http/route'
@@ -22,6 +23,10 @@ const profileSchema = agentViewSchema
     present: z.boolean().meta({ description: 'Whether it is in the village now.' }),
     x: z.number().nullable(),
     y: z.number().nullable(),
+    balance: z
+      .string()
+      .nullable()
+      .meta({ description: 'aiDollars as a decimal number; null before it has an account.' }),
   })
   .meta({ id: 'AgentProfile', description: 'An agent of the registry, and where it is if it is in the village.' })
 
@@ -48,7 +53,13 @@ const actRefusals = [
   'storage_unavailable',
 ] as const
 
-export function villageRoutes({ village, agents }: { village: VillageLink; agents: AgentQueries }): Route[] {
+type VillageRoutesOptions = {
+  village: VillageLink
+  agents: AgentQueries
+  economy: Pick<Economy, 'balancesOf'>
+}
+
+export function villageRoutes({ village, agents, economy }: VillageRoutesOptions): Route[] {
   return [world(), list(), one(), perception(), move(), action()]
 
   function world(): Route {
@@ -80,7 +91,9 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
         const present = await presentAgents()
         if (isRefusal(present)) return present
         const page = await agents.page(query.after)
-        return { agents: page.agents.map((row) => profileOf(row, present.get(row.id))), next: page.next }
+        const balances = await economy.balancesOf(page.agents.map(({ id }) => id))
+        const profiles = page.agents.map((row) => profileOf(row, present.get(row.id), balances.get(row.id)))
+        return { agents: profiles, next: page.next }
       },
     })
   }
@@ -90,7 +103,7 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
       method: 'get',
       path: '/api/agents/{id}',
       operationId: 'getAgent',
-      summary: 'One agent: who it is, and where if it is in the village.',
+      summary: 'One agent: who it is, what it has, and where it is if it is in the village.',
       tag: 'agents',
       access: 'everyone',
       answer: profileSchema,
@@ -99,7 +112,8 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
         const row = isUuid(id) ? await agents.byId(id) : null
         if (row === null) return refuse('not_found', `there is no agent with the id ${JSON.stringify(id.slice(0, 60))}`)
         const view = await village.agent(id)
-        return isRefusal(view) ? view : profileOf(row, view ?? undefined)
+        if (isRefusal(view)) return view
+        return profileOf(row, view ?? undefined, (await economy.balancesOf([row.id])).get(row.id))
       },
     })
   }
@@ -155,9 +169,18 @@ export function villageRoutes({ village, agents }: { village: VillageLink; agent
   }
 }
 
-function profileOf(row: AgentRow, view: AgentView | undefined): Profile {
+function profileOf(row: AgentRow, view: AgentView | undefined, balance: string | undefined): Profile {
   const { id, name, persona, kind, look, standing } = row
-  const profile = { id, name, persona, kind, look, standing, createdAt: row.createdAt.getTime() }
+  const profile = {
+    id,
+    name,
+    persona,
+    kind,
+    look,
+    standing,
+    createdAt: row.createdAt.getTime(),
+    balance: balance ?? null,
+  }
   return view === undefined ? { ...profile, present: false, x: null, y: null } : { ...view, ...profile, present: true }
 }
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { limits } from '#kernel/limits'
 import type { AgentRow } from '#domain/agents'
+import { query } from '#test/support/cluster'
 import { cafe, spawn } from '#test/support/small-town'
 import { openTestVillage, roomLink, type VillageUnderTest } from '#test/support/village'
 
@@ -185,10 +186,10 @@ describe('coming, going and being kept', () => {
     const [anna] = await at.settle('Anna')
     await at.village.save()
     await at.stand(anna!, 20, 12)
-    const { database } = at.storage.storage
-    await database.query('alter table village_residents rename to village_residents_away')
+    const { url } = at.storage
+    await query(url, 'alter table village_residents rename to village_residents_away')
     await at.village.save().catch(() => {})
-    await database.query('alter table village_residents_away rename to village_residents')
+    await query(url, 'alter table village_residents_away rename to village_residents')
     await at.village.save()
 
     at = await at.reopen()

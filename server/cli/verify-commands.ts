@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import * as path from 'node:path'
+import type { Command } from 'commander'
+import type { Config } from '#config'
+import { verifyLedger } from '#domain/ledger'
+import { formatAmount } from '#kernel/money'
+import type { Receipt } from '#proof/receipt'
+import { verifyReceipt } from '#proof/verify-receipt'
+import { atOffice, CommandFailure, type Office } from './office.ts'
+
+type Print = (line: string) => void
+
+/** Adds `verify …` to the command line: what can be checked by anyone who does not believe it. */
+export function addVerifyCommands(program: Command, config: Config, print: Print): void {
+  const verify = program.command('verify').description('check the books')
+
+  verify
+    .command('ledger')
+    .description('work out every balance, hold, hash and signature anew from the tables')
+    .action(() => atOffice(config, (office) => ledger(office, print)))
+
+  verify
+    .command('receipt <file>')
+    .description('check a receipt, without a database')
+    .option('--key <key...>', 'only these public keys are trusted, in hexadecimal')
+    .action((file: string, { key }: { key?: string[] }) => receipt(file, key, print))
+}
+
+async function ledger({ storage }: Office, print: Print): Promise<void> {
+  const faults = await verifyLedger(storage.database)
+  for (const { fault, row, detail } of faults) print(`${fault}\t${row}\t${detail}`)
+  if (faults.length > 0) throw new CommandFailure(`the ledger is not sound: ${faults.length} faults`)
+  print('the ledger is sound')
+}
+
+async function receipt(given: string, trusted: string[] | undefined, print: Print): Promise<void> {
+  // npm runs scripts in the repository; the file is named from where the person stands.
+  const file = path.resolve(process.env.INIT_CWD ?? '.', given)
+  const result = await verifyReceipt(readJson(file), trusted)
+  if (result.status === 'faulty') throw new CommandFailure(`the receipt is not valid: ${result.check} does not hold`)
+  print(describe(result.receipt))
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new CommandFailure(`${file} can't be read: ${(error as Error).message}`)
+  }
+}
+
+function describe({ transfer, batch, publicKey }: Receipt): string {
+  const { kind, debit, credit, currency, amount, at } = transfer
+  const what = `${kind} of ${formatAmount(currency, BigInt(amount))} ${currency} from ${debit} to ${credit} at ${at}`
+  return `valid: ${what}, batch ${batch.number}, signed with ${publicKey}`
+}

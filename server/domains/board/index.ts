@@ -1,0 +1,7 @@
+export { createBoard, type Board, type BoardOptions } from './board.ts'
+export { renderMarkdown } from './markdown.ts'
+export { canSee, type PostFacts, type Reader, type Writer } from './reader.ts'
+export { createRenderer, type Renderer } from './renderer.ts'
+export { findPost, hasReplied } from './store.ts'
+export { boardMarkTable, boardPostTable, boardReplyTable } from './tables.ts'
+export { concerns, isBoardEvent, mayHear, toBoardEvent, type BoardEvent } from './told.ts'

@@ -1,0 +1,2 @@
+export { createPayments, type Payments, type PaymentsOptions } from './payments.ts'
+export { depositTable } from './tables.ts'
