@@ -12,6 +12,7 @@ import { learnMe } from '#client/state/me.ts'
 import { keepMoney } from '#client/state/money.ts'
 import { keepSeconds } from '#client/state/moments.ts'
 import { keepNews } from '#client/state/paper.ts'
+import { keepOpenPosts } from '#client/state/open-posts.ts'
 import { keepPast } from '#client/state/past.ts'
 import { keepPersona } from '#client/state/persona.ts'
 import { createStore } from '#client/state/store.ts'
@@ -34,5 +35,5 @@ void learnMe(store)
 render(<App store={store} />, document.getElementById('app')!)
 
 void watchVillage(location.origin, keepLive(store))
-watchNews(location.origin, keepNews(store, fetchNews), keepMoney(store.money))
+watchNews(location.origin, keepNews(store, fetchNews), keepMoney(store.money), keepOpenPosts(store))
 townLoaded(store, await loadTown((reason) => townTroubled(store, reason)))

@@ -95,7 +95,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   })
   server.on('request', app) // before Socket.IO, which takes its own requests out of the way of earlier listeners
   const live = createLive({
-    ...{ server, village, feed, authenticator, accounts, redis },
+    ...{ server, village, feed, authenticator, accounts, board, redis },
     publicUrl: config.publicUrl,
     isOriginStrict: config.isProduction,
   })

@@ -5,7 +5,7 @@ import { letters, type Colour } from './palette.ts'
  * mouth that smoke comes out of, a crown that leaves fall from, water that glitters.
  */
 export type Effect = {
-  kind: 'window' | 'lamp' | 'lantern' | 'smoke' | 'leaf' | 'petal' | 'glint' | 'spray' | 'bloom' | SeatKind
+  kind: 'window' | 'lamp' | 'lantern' | 'smoke' | 'leaf' | 'petal' | 'glint' | 'spray' | 'bloom' | 'note' | SeatKind
   x: number
   y: number
   width: number

@@ -48,21 +48,11 @@ const stoneRows = [
   '.tttttttttt.',
   '.----------.',
 ]
-const notes = [
-  [6, 15, white],
-  [14, 14, gold[1]],
-  [22, 16, white],
-  [31, 14, water[3]],
-  [39, 16, white],
-  [47, 14, red[2]],
-  [54, 16, white],
-  [7, 25, water[3]],
-  [15, 24, white],
-  [24, 26, red[2]],
-  [33, 24, white],
-  [41, 26, gold[1]],
-  [49, 24, white],
-] as const
+/** Where notes can be pinned to the board; the viewer pins as many as there are open posts. */
+const notePlaces = [6, 14, 22, 30, 38, 46, 54].flatMap((x, at) => [
+  { x, y: 17 + (at % 2) },
+  { x: x + 1, y: 26 - (at % 2) },
+])
 
 const pennants = [red[1], gold[1], water[2], white] as const
 
@@ -293,7 +283,6 @@ function paintBoard(picture: Picture): void {
   for (const x of [5, 55]) box(picture, x, 8, 4, 38, ink, wood[2])
   box(picture, 2, 11, 60, 27, ink, wood[1])
   fill(picture, 4, 13, 56, 23, earth[1])
-  for (const [x, y, colour] of notes) paintNote(picture, x, y, colour)
   paint(picture, { x: 0, y: 1, width: 64, height: 11 }, (x, y) => {
     const margin = Math.max(0, 6 - y)
     if (x < margin || x >= 64 - margin) return 0
@@ -301,6 +290,7 @@ function paintBoard(picture: Picture): void {
     return y % 4 === 3 ? red[0] : y < 4 ? red[2] : red[1]
   })
   picture.effects.push({ kind: 'lantern', x: 32, y: 18, width: 0, height: 0 })
+  picture.effects.push(...notePlaces.map((place) => ({ kind: 'note' as const, ...place, width: 6, height: 8 })))
 }
 
 // Between two lamps that stand in its first tile and its last.
@@ -313,13 +303,6 @@ function paintBunting(picture: Picture): void {
     for (let row = 0; row < 3; row++)
       fill(picture, from + x + row, sag(x + 2) + 1 + row, 5 - 2 * row, 1, pennants[at % pennants.length]!)
   }
-}
-
-function paintNote(picture: Picture, x: number, y: number, colour: Colour): void {
-  fill(picture, x, y, 6, 7, colour)
-  fill(picture, x, y + 7, 6, 1, shade)
-  for (const line of [2, 4]) fill(picture, x + 1, y + line, 4 - (line >> 2), 1, stone[1])
-  dot(picture, x + 3, y, red[0])
 }
 
 function paintStall(picture: Picture, colour: Colour, goods: readonly string[]): void {

@@ -22,6 +22,7 @@ import { createKeyboard } from './keyboard.ts'
 import { createLabels } from './labels/labels.ts'
 import { createLife } from './life/life.ts'
 import { createLight } from './light/light.ts'
+import { createNotes } from './notes.ts'
 import { createPeople } from './people.ts'
 import { createPointer } from './pointer.ts'
 import { createRing } from './ring.ts'
@@ -70,6 +71,7 @@ function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera,
   const light = createLight(effects)
   const glyphs = createGlyphs()
   const coins = createCoins(store)
+  const notes = createNotes(store, effects)
   const labels = createLabels(store, town, host)
   const following = createFollowing(camera)
   const keyboard = createKeyboard(host, camera, store)
@@ -79,6 +81,7 @@ function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera,
   const stage = new Container()
   stage.addChild(
     under.layer,
+    notes.layer,
     life.ground,
     weather.ground,
     circles.layer,
@@ -88,6 +91,8 @@ function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera,
     crowns.layer,
   )
   stage.addChild(life.air, weather.air, light.layer, life.dark, ways.layer, glyphs.layer, coins.layer)
+  const picture = new Container()
+  picture.addChild(stage, labels.layer)
   let figures: Figure[] = []
   return draw
 
@@ -114,8 +119,9 @@ function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera,
     weather.draw(view, air)
     glyphs.draw(figures, view, moment)
     coins.draw(figures, view, air)
-    labels.draw(figures, view, pointer.hovered(), { now, moment })
-    return stage
+    notes.draw()
+    labels.draw(figures, view, pointer.hovered(), moment)
+    return picture
   }
 
   function moveCamera(now: Millis, sinceMs: Millis, moment: Millis): void {

@@ -3,7 +3,7 @@ import type { AgentId, PlaceId } from '#kernel/ids'
 import type { Millis } from '#kernel/time'
 import { follow, visit } from './choose.ts'
 import { shownAt } from './moments.ts'
-import { openedText, readOpened } from './pages.ts'
+import { openedByLetter, openedText, readOpened } from './pages.ts'
 import { showPast } from './showing.ts'
 import type { Store } from './store.ts'
 
@@ -17,7 +17,7 @@ export function keepAddress(store: Store): void {
   const moment = readMoment(asked.get('t'))
   const agent = asked.get('agent')?.toLowerCase() as AgentId | undefined
   const place = asked.get('place') as PlaceId | null
-  store.opened.value = readOpened(asked.get('open') ?? '')
+  store.opened.value = readOpened(asked.get('open') ?? '') ?? openedByLetter(location.hash)
   whenTrue(
     () => store.status.value === 'live',
     () => {

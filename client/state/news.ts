@@ -48,7 +48,16 @@ export function newsOf(event: WorldEvent): News | undefined {
 
 /** What is printed of lines that are the newest first: who comes in to do something makes one line, as do two who meet. */
 export function edited(lines: readonly News[]): News[] {
-  return lines.filter((old, at) => !lines.slice(Math.max(0, at - recentMax), at).some((line) => outdates(line, old)))
+  return lines.filter((old, at) => !isEditable(old) || !isOutdated(lines, old, at))
+}
+
+function isEditable({ kind }: News): boolean {
+  return kind === 'meeting' || kind === 'visit'
+}
+
+function isOutdated(lines: readonly News[], old: News, at: number): boolean {
+  for (let newer = Math.max(0, at - recentMax); newer < at; newer++) if (outdates(lines[newer]!, old)) return true
+  return false
 }
 
 function outdates(line: News, old: News): boolean {

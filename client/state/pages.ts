@@ -22,6 +22,11 @@ export function readOpened(text: string): Opened | undefined {
   return page === undefined ? undefined : { page, detail: rest.join('/') }
 }
 
+/** The page that a link in a letter leads to; what follows the # of an address goes to no server. */
+export function openedByLetter(hash: string): Opened | undefined {
+  return hash.startsWith('#reset-password=') ? { page: 'account', detail: 'reset' } : undefined
+}
+
 export function openedText({ page, detail }: Opened): string {
   return detail === '' ? page : `${page}/${detail}`
 }

@@ -17,6 +17,8 @@ const spareMax = 300
 const aheadSeconds = 30
 /** What has just happened may not be told yet. */
 const freshMs = 2_000
+/** In a busy town lines are collected for this long, so that the page is not drawn anew for each. */
+const printMs = 500
 
 /** News of the town or of a place, for one panel: what is loaded, and how many lines somebody wants to read. */
 export type Paper = {
@@ -79,12 +81,16 @@ function keepPaper(store: Store, paper: Paper, fetchNews: (wish: NewsWish) => Pr
   let loading = false
   let failures = 0
   let isMissing = false // what happened between the answer that is awaited and joining
+  let fresh: News[] = []
+  let printedAt = -printMs
+  let printing: ReturnType<typeof setTimeout> | undefined
   const loaders = { anew: loadAnew, ahead: loadAhead, earlier: loadEarlier }
   return { startAnew, renew, add, turn }
 
   function startAnew(next: Subject | undefined): void {
     subject = next
     covered = undefined
+    fresh = []
     batch(() => {
       paper.lines.value = []
       paper.wanted.value = pageLines
@@ -103,8 +109,21 @@ function keepPaper(store: Store, paper: Paper, fetchNews: (wish: NewsWish) => Pr
 
   function add(line: News): void {
     const isAbout = subject !== undefined && (subject.place === undefined || subject.place === line.place)
-    if (!isAbout || (covered !== undefined && covered.to !== Infinity)) return
-    const lines = merged([line], paper.lines.peek())
+    if (!isAbout) return
+    fresh.push(line)
+    const waitMs = printedAt + printMs - performance.now()
+    if (waitMs <= 0) print()
+    else printing ??= setTimeout(print, waitMs)
+  }
+
+  function print(): void {
+    clearTimeout(printing)
+    printing = undefined
+    printedAt = performance.now()
+    const told = fresh
+    fresh = []
+    if (told.length === 0 || (covered !== undefined && covered.to !== Infinity)) return
+    const lines = merged(told, paper.lines.peek())
     const kept = lines.slice(0, paper.wanted.peek() + spareMax)
     if (covered !== undefined && kept.length < lines.length) leaveOut(covered, kept.at(-1)!)
     paper.lines.value = kept

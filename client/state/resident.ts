@@ -10,8 +10,9 @@ const sayingsMax = 6
 /** Something that somebody said or thought. */
 export type Saying = { kind: 'said' | 'thought'; text: string; at: Millis }
 
-/** One walk of an agent, with its route worked out once. It counts from the moment `from` on. */
-type Leg = { walk: Walk; route: Route; from: Millis }
+/** One walk of an agent, with its route worked out once, and the tiles it stays within. It counts from the moment `from` on. */
+type Leg = { walk: Walk; route: Route; from: Millis; bounds: Bounds }
+type Bounds = { left: number; top: number; right: number; bottom: number }
 
 /**
  * An agent as the viewer knows it. A new walk arrives before the moment that is drawn has reached it, so the walks of
@@ -41,11 +42,24 @@ export function changedResident(before: Resident, fields: AgentFields): Resident
 
 /** Where an agent is at a moment, exactly. */
 export function positionOf(resident: Resident, moment: Millis): Position {
-  const { legs } = resident
+  const leg = legAt(resident, moment)
+  return positionAt(leg.route, leg.walk, moment)
+}
+
+/** Whether an agent can be in an area of the town, given in tiles; false means that its walk of that moment is elsewhere. */
+export function isWithin(
+  resident: Resident,
+  moment: Millis,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+): boolean {
+  const { left, top, right, bottom } = legAt(resident, moment).bounds
+  return right >= x && left <= x + width && bottom >= y && top <= y + height
+}
+
+function legAt({ legs }: Resident, moment: Millis): Leg {
   let at = legs.length - 1
   while (at > 0 && legs[at]!.from > moment) at -= 1
-  const leg = legs[at]!
-  return positionAt(leg.route, leg.walk, moment)
+  return legs[at]!
 }
 
 /** The tiles that an agent has walked over on its last walk until a moment. */
@@ -78,7 +92,19 @@ function newSayings(before: Resident | undefined, fields: AgentFields): readonly
 function legOf(fields: AgentFields): Leg {
   const { x, y, path, startedAt, tilesPerSecond } = fields
   const walk = { x, y, path, startedAt, tilesPerSecond }
-  return { walk, route: routeOfWalk(walk), from: startedAt }
+  const route = routeOfWalk(walk)
+  return { walk, route, from: startedAt, bounds: boundsOf(route) }
+}
+
+function boundsOf({ tiles }: Route): Bounds {
+  const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
+  for (const { x, y } of tiles) {
+    bounds.left = Math.min(bounds.left, x)
+    bounds.top = Math.min(bounds.top, y)
+    bounds.right = Math.max(bounds.right, x)
+    bounds.bottom = Math.max(bounds.bottom, y)
+  }
+  return bounds
 }
 
 function sameWalk(a: Walk, b: Walk): boolean {

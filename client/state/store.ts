@@ -60,6 +60,8 @@ export type Store = {
   seen: Signal<Area>
   /** Where the view is to go next; the scene takes it away again. */
   wish: Signal<Tile | undefined>
+  /** How many posts on the bulletin board are open to everyone. */
+  openPosts: Signal<number>
   /** What is open in the drawer. */
   opened: Signal<Opened | undefined>
   /** Who is signed in; null for nobody, undefined while that is not known. */
@@ -94,6 +96,7 @@ export function createStore(): Store {
     money: createMoney(),
     seen: signal({ x: 0, y: 0, width: 0, height: 0 }),
     wish: signal(undefined),
+    openPosts: signal(0),
     opened: signal(undefined),
     me: signal(undefined),
     following: signal(false),

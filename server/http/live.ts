@@ -6,10 +6,12 @@ import { limits } from '#kernel/limits'
 import type { AgentView } from '#messages/views'
 import type { Accounts } from '#domain/accounts'
 import type { AgentRow, Authenticator } from '#domain/agents'
+import type { Board } from '#domain/board'
 import type { Feed } from '#feed'
 import type { RedisPair } from '#platform/redis'
 import type { VillageLink } from '#room/village'
 import { createLiveBoard } from './live-board.ts'
+import { createSummaryTeller, type SummaryTeller } from './live-summary.ts'
 import { authenticate, refuseMessages, shedSlowSockets, shutOut } from './live-sockets.ts'
 import { isRefusal } from './mount.ts'
 import { createOriginCheck } from './origin.ts'
@@ -29,6 +31,7 @@ export type LiveOptions = {
   feed: Feed
   authenticator: Authenticator
   accounts: Accounts
+  board: Pick<Board, 'summary'>
   publicUrl: string
   /** As of the app. */
   isOriginStrict: boolean
@@ -37,7 +40,8 @@ export type LiveOptions = {
 
 /**
  * The Socket.IO namespace /ws/world: `world_state` on connecting, then every `world_event` in order. Who watches the room
- * anyway says so in its handshake (`auth: {want: 'events'}`): it hears `joined`, then what the feed tells. A client that gives
+ * anyway says so in its handshake (`auth: {want: 'events'}`): it hears `joined`, then what the feed tells, and how many
+ * posts are open (`board_summary`). A client that gives
  * an agent's token in its handshake (`auth: {token}`) keeps that agent in the village for as long as it listens. The
  * bulletin board has a namespace of its own (live-board.ts).
  */
@@ -53,7 +57,8 @@ export function createLive(options: LiveOptions): Live {
   if (redis !== undefined) io.adapter(createAdapter(redis.publisher, redis.subscriber))
   const world = io.of(worldNamespace)
   world.use((socket, next) => void authenticate(authenticator, socket).then(() => next(), next))
-  world.on('connection', (socket) => void welcome(socket, village))
+  const summary = createSummaryTeller(world, eventsRoom, options.board)
+  world.on('connection', (socket) => void welcome(socket, village, summary))
   const originOf = createOriginCheck(options.publicUrl, options.isOriginStrict)
   const board = createLiveBoard({ io, authenticator, accounts: options.accounts, originOf })
   // The feed reaches every process, so it is told here only; a walk is known to one process, which tells all.
@@ -61,6 +66,7 @@ export function createLive(options: LiveOptions): Live {
     if (isPublic(event)) world.local.to([liveRoom, eventsRoom]).emit('world_event', toWorldEvent(event))
     shutOut(world, event)
     board.tell(event)
+    summary.tell(event)
   })
   const shedding = setInterval(() => {
     shedSlowSockets(world)
@@ -84,13 +90,14 @@ export function createLive(options: LiveOptions): Live {
   }
 }
 
-async function welcome(socket: Socket, village: VillageLink): Promise<void> {
+async function welcome(socket: Socket, village: VillageLink, summary: SummaryTeller): Promise<void> {
   const agent = socket.data.agent as AgentRow | undefined
   if (agent !== undefined) keepInVillage(socket, agent, village)
   refuseMessages(socket)
   if (wantsEventsOnly(socket)) {
     await socket.join(eventsRoom)
     socket.emit('joined')
+    summary.welcome(socket)
     return
   }
   const view = await village.world()

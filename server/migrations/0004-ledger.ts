@@ -125,6 +125,11 @@ const uuidFromText = (name: string, argument: string, text: string) =>
     select overlay(overlay(substr(encode(sha256(convert_to(${text}, 'UTF8')), 'hex'), 1, 32)
       placing '8' from 13) placing '8' from 17)::uuid $$`
 
+// Plans are made once, for any number of commands, and must stay right while the tables grow from nothing: by index.
+const planned =
+  'set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off'
+const definer = 'security definer set search_path = pg_catalog, pg_temp'
+
 // Decides and does. Locks the accounts in the order of their ids, then reads what else matters, then takes the commands
 // one after another on arrays in memory, and writes everything at once. `groups`: commands next to one another with the
 // same group succeed or fail together. Within a call every id and every pending id must be there once.
@@ -132,7 +137,7 @@ const decide = `create function ledger.decide(
     ids uuid[], kinds text[], debits uuid[], credits uuid[], monies text[], amounts bigint[], pendings uuid[],
     timeouts integer[], groups uuid[], reasons text[], refs text[], touched uuid[],
     out verdicts text[], out missing bigint[], out moved bigint[], out moments timestamptz[]
-  ) language plpgsql as $$
+  ) language plpgsql ${definer} ${planned} as $$
 #variable_conflict use_column
 declare
   size constant integer := cardinality(ids);
@@ -330,17 +335,13 @@ begin
   end if;
 end $$`
 
-// Plans are made once, for any number of commands, and must stay right while the tables grow from nothing: by index.
-const planned =
-  'set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off'
-const definer = 'security definer set search_path = pg_catalog, pg_temp'
-
-// Two calls with the same id on different accounts have no lock in common: the later one looks again.
+// Two calls with the same id on different accounts have no lock in common: the later one breaks the key. In a transaction
+// of someone else it must look again by itself, at the price of a savepoint; the writer, which can ask again, calls decide.
 const post = `create function ledger.post(
     ids uuid[], kinds text[], debits uuid[], credits uuid[], monies text[], amounts bigint[], pendings uuid[],
     timeouts integer[], groups uuid[], reasons text[], refs text[],
     out verdicts text[], out missing bigint[], out moved bigint[], out moments timestamptz[]
-  ) language plpgsql ${definer} ${planned} as $$
+  ) language plpgsql ${definer} as $$
 begin
   for attempt in 1 .. 3 loop
     begin
@@ -359,7 +360,7 @@ const functions = [
   decide,
   post,
   `create function ledger.expire_holds(holds_max integer) returns integer
-    language plpgsql ${definer} ${planned} as $$
+    language plpgsql ${definer} as $$
   declare
     accounts constant uuid[] := array(select distinct account from (
       select account from ledger.holds where expires_at <= clock_timestamp() order by expires_at limit holds_max) as due);
@@ -410,6 +411,7 @@ const functions = [
 ]
 
 const forApplication = [
+  'decide(uuid[], text[], uuid[], uuid[], text[], bigint[], uuid[], integer[], uuid[], text[], text[], uuid[])',
   'post(uuid[], text[], uuid[], uuid[], text[], bigint[], uuid[], integer[], uuid[], text[], text[])',
   'expire_holds(integer)',
   'open_account(text, text, bigint)',

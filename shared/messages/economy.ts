@@ -258,6 +258,7 @@ export type DepositsQuery = z.infer<typeof depositsQuerySchema>
 export const depositsPageSchema = z.object({
   deposits: z.array(depositSchema).meta({ description: 'The newest first.' }),
   days: z.array(z.object({ day: z.string(), count: z.int(), ...usd, ...micros })),
+  rate: amountSchema.meta({ description: 'What a US dollar is credited as.' }),
   next: z.string().nullable(),
 })
 export type DepositsPage = z.infer<typeof depositsPageSchema>

@@ -149,10 +149,6 @@ describe('the past in a browser', function () {
     return at
   }
 
-  function momentIn(address: string): number {
-    return Date.parse(new URL(address).searchParams.get('t') ?? '')
-  }
-
   /** Walks Robin to a place and back, so that pulling the head by hand is exact enough for the moment in between. */
   async function thereAndBack(place: string, home: string): Promise<number> {
     await robin.walkTo(place)

@@ -50,16 +50,16 @@ export async function startFaultyPostgres(): Promise<FaultyPostgres> {
 
   async function kill(): Promise<void> {
     const processes = family(pidIn(dataDir))
-    for (const pid of processes) process.kill(pid, 'SIGKILL')
+    for (const pid of processes) signal(pid, 'SIGKILL')
     await until('all its processes have ended', () => processes.every((pid) => !isAlive(pid)))
   }
 
   function freeze(): void {
-    for (const pid of family(pidIn(dataDir))) process.kill(pid, 'SIGSTOP')
+    for (const pid of family(pidIn(dataDir))) signal(pid, 'SIGSTOP')
   }
 
   function thaw(): void {
-    for (const pid of family(pidIn(dataDir))) process.kill(pid, 'SIGCONT')
+    for (const pid of family(pidIn(dataDir))) signal(pid, 'SIGCONT')
   }
 
   async function remove(): Promise<void> {
@@ -91,6 +91,15 @@ function parentOf(pid: string): number | undefined {
     return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[1])
   } catch {
     return undefined // it has ended meanwhile
+  }
+}
+
+// A child may end by itself between being listed and being told.
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 

@@ -108,12 +108,12 @@ async function writeGroups(database: Database, groups: readonly (readonly Comman
 function writeOnly(database: Database, groups: readonly (readonly Command[])[]): Promise<Verdict[]> {
   const { master: pool } = database.driver as unknown as { master: pg.Pool }
   const ask = async (text: string, values: unknown[]) => (await pool.query({ name: 'ledger', text, values })).rows
-  return store.post(ask, groups)
+  return store.postAlone(ask, groups)
 }
 
 function writeAndTell(database: Database, groups: readonly (readonly Command[])[]): Promise<Verdict[]> {
   return database.transaction(async (tx) => {
-    const verdicts = await store.post((text, values) => tx.query(text, values), groups)
+    const verdicts = await store.postAlone((text, values) => tx.query(text, values), groups)
     await appendToOutbox(tx, ...(await factsOf(tx, groups.flat(), verdicts)))
     return verdicts
   })
@@ -124,7 +124,8 @@ function split(groups: readonly (readonly Command[])[], verdicts: readonly Verdi
   return groups.map((group) => verdicts.slice(at, (at += group.length)))
 }
 
-// A deadlock with a transaction that posts more than once, or one that read before: nothing was done, so again.
+// A deadlock with a transaction that posts more than once, or an id that someone else used meanwhile: nothing was done, so
+// again.
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -137,5 +138,5 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
 
 function isPassing(error: unknown): boolean {
   const { code, driverError } = error as { code?: string; driverError?: { code?: string } }
-  return ['40P01', '40001'].includes(code ?? driverError?.code ?? '')
+  return ['40P01', '40001', '23505'].includes(code ?? driverError?.code ?? '')
 }

@@ -13,7 +13,7 @@ import { appendToOutbox } from '#platform/outbox'
 import { cash, cashIdOf, commandsOf, decideCredit, depositIdOf, deposits, isSameDeposit, paypal } from './decide.ts'
 import * as store from './store.ts'
 import type { DepositRow } from './tables.ts'
-import { toDay, toDeposit } from './views.ts'
+import { toAiDollars, toDay, toDeposit } from './views.ts'
 
 export type DepositResult = { status: 'booked'; deposit: Deposit } | Refusal
 
@@ -70,10 +70,11 @@ export function createPayments({ storage, clock, agents, membersById, rate }: Pa
   async function page(query: DepositsQuery): Promise<DepositsPage> {
     const rows = await store.depositsBefore(storage.database.manager, query, limits.depositsPageMax)
     const [newest, oldest] = [rows[0], rows.at(-1)]
-    if (newest === undefined || oldest === undefined) return { deposits: [], days: [], next: null }
+    if (newest === undefined || oldest === undefined)
+      return { deposits: [], days: [], rate: toAiDollars(rate), next: null }
     const days = await store.days(storage.database.manager, oldest.at, newest.at)
     const next = rows.length === limits.depositsPageMax ? oldest.id : null
-    return { deposits: await viewsOf(rows), days: days.map(toDay), next }
+    return { deposits: await viewsOf(rows), days: days.map(toDay), rate: toAiDollars(rate), next }
   }
 
   async function viewsOf(rows: readonly DepositRow[]): Promise<Deposit[]> {

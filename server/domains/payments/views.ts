@@ -33,6 +33,7 @@ function toDollars(cents: bigint) {
   return { usd: formatAmount('usd', cents), cents: cents.toString() }
 }
 
-function toAiDollars(micros: bigint) {
+/** aiDollars as they are told. */
+export function toAiDollars(micros: bigint) {
   return { amount: formatAmount('aid', micros), micros: micros.toString() }
 }

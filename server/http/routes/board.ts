@@ -143,7 +143,8 @@ export function boardRoutes(board: Board): Route[] {
       method: 'get',
       path: '/api/board/notices',
       operationId: 'getBoardNotices',
-      summary: 'What concerns who asks and is not read, oldest first. Asked with `until` as `since`, a few may come again.',
+      summary:
+        'What concerns who asks and is not read, oldest first. Asked with `until` as `since`, a few may come again.',
       tag,
       access: 'signed in',
       query: noticesQuerySchema,

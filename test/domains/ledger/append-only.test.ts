@@ -59,7 +59,7 @@ describe('the ledger: append-only', () => {
     'set session_replication_role = replica',
     'alter role village_app superuser',
     'grant village_ledger to village_app',
-    `select ledger.decide('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')`,
+    'delete from ledger.batches where number = 1',
     `update migrations set name = 'x'`,
     'drop table outbox',
   ]) {

@@ -91,7 +91,7 @@ describe('the ledger against its model', () => {
           expect(await standing(names)).to.deep.equal([...model.accounts])
         }
       }),
-      { numRuns: 60, ...seed },
+      { numRuns: 40, ...seed },
     )
     expect(await verifyLedger(ledger.storage.database)).to.deep.equal([])
   })
@@ -124,7 +124,7 @@ describe('the ledger against its model', () => {
         )
         checkTold(told, model)
       }),
-      { numRuns: 25, ...seed },
+      { numRuns: 15, ...seed },
     )
     expect(await verifyLedger(ledger.storage.database)).to.deep.equal([])
   })

@@ -99,6 +99,19 @@ describe('the ledger: two ways in', () => {
     await proxy.close()
   })
 
+  it('L2 L11 of two writers with one id on different accounts at once, one does it and the other differs', async () => {
+    const writers = [ledger.writer, createLedgerWriter(ledger.storage)]
+    for (let round = 0; round < 20; round++) {
+      const [one, other] = [move(anna, boris, 1n), move('grant:aid', clara, 1n)]
+      const asked = [one, { ...other, id: one.id }]
+      const results = await Promise.all(writers.map((writer, at) => writer.submit(asked[at]!)))
+      const statuses = results.map((result) =>
+        result.status === 'decided' ? result.verdicts[0]!.status : result.status,
+      )
+      expect(statuses.toSorted()).to.deep.equal(['created', 'exists_different'])
+    }
+  })
+
   it('L12 transfers to and fro at once, joined and submitted, never wait in a circle', async () => {
     const pairs = [
       [anna, boris],
