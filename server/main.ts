@@ -3,35 +3,27 @@ import type { AddressInfo } from 'node:net'
 import { readFileSync } from 'node:fs'
 import { matchMaker } from '@colyseus/core'
 import { type Config, readConfig } from '#config'
-import { createAccounts, pruneAccounts } from '#domain/accounts'
-import { createAgentQueries, createAgentRegistry, createAuthenticator } from '#domain/agents'
-import { createAuditReader } from '#domain/audit'
-import { createBoard } from '#domain/board'
-import { createHistoryQueries, createHistoryRecorder, pruneHistory } from '#domain/history'
-import { createLedgerQueries, createSealer, expireHolds, loadSigningKey } from '#domain/ledger'
-import { createFeed, createPastEvents, pruneFeed } from '#feed'
+import { createHistoryRecorder } from '#domain/history'
+import { createFeed, createPastEvents } from '#feed'
 import { createApp, createLive, relayOtherUpgrades, trackConnections } from '#http'
-import { type Job, startJobs } from '#jobs'
+import { startJobs } from '#jobs'
 import { limits } from '#kernel/limits'
 import { systemClock } from '#platform/clock'
-import { isStorageAway } from '#platform/database'
 import { captureConsole, createLog, type Log } from '#platform/log'
 import { createMetrics } from '#platform/metrics'
 import { createRateLimit } from '#platform/rate-limit'
 import { connectRedis } from '#platform/redis'
 import { createVillageLink, createVillageRoom, hostVillage, villageRoomName } from '#room/village'
-import { accountSettings, ensureFirstAdministrator } from './accounts.ts'
+import { ensureFirstAdministrator } from './accounts.ts'
+import { buildDomains } from './build-domains.ts'
 import { attachRooms, startMatchmaking } from './colyseus.ts'
-import { buildEconomy } from './economy.ts'
 import { announceProcess, ownHost } from './processes.ts'
 import { openStorage } from './storage.ts'
+import { timedWork } from './timed-work.ts'
 import { loadTownMap } from './town-map.ts'
 import { startVillagers, type Villagers } from './villagers.ts'
 
-const pruneMs = 3_600_000
 const politeMs = 1_500
-const sealMs = 500
-const expireHoldsMs = 1_000
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 /** A running server: the port it took, and the way to end it in order. */
@@ -45,20 +37,10 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const { storage, url: databaseUrl, close: closeStorage } = await openStorage(config)
   const redis = config.redisUrl === undefined ? undefined : await connectRedis(config.redisUrl, log)
   await ensureFirstAdministrator(config, storage, log)
-  const accounts = createAccounts({
-    settings: accountSettings(config),
-    databaseUrl,
-    storage,
-    redis: redis?.publisher,
-    log,
-  })
-  const agents = createAgentQueries(storage)
-  const registry = createAgentRegistry({ storage, clock })
-  const board = createBoard({ storage, clock, agents, accounts, redis: redis?.publisher })
-  const authenticator = createAuthenticator({ storage, clock })
+  const domains = buildDomains(config, { storage, databaseUrl, clock, redis: redis?.publisher, log })
+  const { accounts, agents, authenticator, board, economy, registry } = domains
   const feed = await createFeed({ database: storage.database, databaseUrl, log, metrics })
   feed.subscribe(authenticator.onEvent)
-  const { economy, payments } = buildEconomy(config, { storage, clock, agents, accounts, redis: redis?.publisher })
   feed.subscribe(economy.onEvent)
 
   await startMatchmaking(config.redisUrl)
@@ -68,17 +50,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const app = createApp({
     isWeb: config.roles.includes('web'),
     village,
-    accounts,
-    agents,
-    registry,
-    audit: createAuditReader(storage),
-    board,
-    history: createHistoryQueries(storage),
-    ledger: createLedgerQueries(storage),
-    economy,
-    payments,
+    ...domains,
     past: createPastEvents({ storage, clock }),
-    authenticator,
     log,
     metrics,
     requests: createRateLimit('requests', config.requestsPerMinuteMax ?? limits.requestsPerMinuteMax, redis?.publisher),
@@ -94,10 +67,17 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     trustProxyHops: config.trustProxyHops,
   })
   server.on('request', app) // before Socket.IO, which takes its own requests out of the way of earlier listeners
+  const { publicUrl, isProduction: isOriginStrict } = config
   const live = createLive({
-    ...{ server, village, feed, authenticator, accounts, board, redis },
-    publicUrl: config.publicUrl,
-    isOriginStrict: config.isProduction,
+    server,
+    village,
+    feed,
+    authenticator,
+    accounts,
+    board,
+    redis,
+    publicUrl,
+    isOriginStrict,
   })
   const room = createVillageRoom({
     map,
@@ -120,7 +100,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const port = await listen(server, config)
   const directory = await announceProcess(redis?.publisher, { host: config.advertiseHost ?? ownHost(), port }, log)
   relayOtherUpgrades(server, directory.addressOf)
-  const jobs = startJobs(config.roles.includes('worker') ? [...pruneJobs(), ...ledgerJobs()] : [], log)
+  const jobs = startJobs(config.roles.includes('worker') ? timedWork(config, storage.database, clock) : [], log)
 
   let villagers: Villagers | undefined
   const host = config.roles.includes('rooms')
@@ -131,26 +111,6 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   function bringVillagers(): void {
     if (config.demoAgents === 0) return
     villagers = startVillagers({ count: config.demoAgents, url: `http://127.0.0.1:${port}`, registry, agents, log })
-  }
-
-  function pruneJobs(): Job[] {
-    const { database } = storage
-    const oldest = () => clock.now() - config.historyKeptMs
-    return [
-      { name: 'prune the feed', everyMs: pruneMs, run: () => pruneFeed(database) },
-      { name: 'prune accounts', everyMs: pruneMs, run: async () => void (await pruneAccounts(database)) },
-      { name: 'prune history', everyMs: pruneMs, run: () => pruneHistory(database, oldest()) },
-    ]
-  }
-
-  function ledgerJobs(): Job[] {
-    const { database } = storage
-    const key = loadSigningKey({ secret: config.ledgerSigningKey, dataDir: config.dataDir })
-    const sealer = createSealer({ database, key })
-    return [
-      { name: 'seal the ledger', everyMs: sealMs, run: () => unlessAway(sealer.seal()) },
-      { name: 'end overdue holds', everyMs: expireHoldsMs, run: () => unlessAway(expireHolds(database)) },
-    ]
   }
 
   async function stop(): Promise<void> {
@@ -174,13 +134,6 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     await matchMaker.driver.shutdown()
     matchMaker.presence.shutdown()
   }
-}
-
-// That the database is away, /readyz says; a job that runs twice a second need not.
-async function unlessAway(work: Promise<unknown>): Promise<void> {
-  await work.catch((error: Error) => {
-    if (!isStorageAway(error)) throw error
-  })
 }
 
 function pause(ms: number): Promise<void> {
