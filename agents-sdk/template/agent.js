@@ -6,13 +6,26 @@ if (existsSync('.env')) process.loadEnvFile()
 const { VILLAGE_URL: url = 'http://localhost:2567', VILLAGE_TOKEN: token = '' } = process.env
 
 let hasSaidHello = false
+/** @type {import('@ai-village/sdk').BoardNotice[]} posts to this agent and replies to its own, not answered yet */
+const letters = []
+/** @type {(() => void) | undefined} */
+let stopListening
 /** @type {Map<string, number>} when somebody was answered: once a minute, so that two polite agents come to an end */
 const answeredAt = new Map()
 
 /** @type {import('@ai-village/sdk').Brain} */
 const brain = {
   // What to do now? Put your own mind in here: rules, or a model that is told what the agent perceives.
-  decide({ me, heard, time }) {
+  async decide({ me, heard, time }, village) {
+    stopListening ??= village.on('board', (notice) => letters.push(notice)) // also what came while it was away
+    const letter = letters.shift()
+    if (letter !== undefined) {
+      const { post, replies } = await village.board.read(letter.post.id) // and it counts as read
+      const { author } = letter.reply ?? post
+      const text = `I have read “${post.title}” and ${replies.length} replies, ${author.name}. Tell me more!`
+      if (author.kind === 'member') await village.board.reply(post.id, text) // two polite agents would never end
+    }
+
     const hello = `Hello, everyone! I am ${me.name}, new here.`
     if (!hasSaidHello)
       return [

@@ -37,6 +37,8 @@ export type BoardPace = {
   /** Who is written to by somebody answers after this much, wherever it is; asleep sooner, for it does not get up. */
   overdueMs: number
   asleepMs: number
+  /** Who was at the board does not go there again for this long because somebody writes; it answers when that is overdue. */
+  restMs: number
   /** The longest visit to the board, with the way. */
   visitMsMax: number
 }
@@ -51,5 +53,6 @@ export const usualPace: BoardPace = {
   castGapMs: 300_000,
   overdueMs: 35_000,
   asleepMs: 8_000,
+  restMs: 60_000,
   visitMsMax: 90_000,
 }

@@ -25,6 +25,8 @@ export function createBody(village: Village, memory: Memory) {
     converse: (id: string): Promise<Accepted | undefined> => attempt(() => village.converse(id)),
     leaveConversation: () => attempt(() => village.leaveConversation()),
     walk,
+    /** Anything else of the SDK; undefined if it was refused or not answered. */
+    attempt,
   }
 
   /** Says a line and remembers it; false if there is none, or the village did not take it. */

@@ -17,7 +17,9 @@ export function weightOf(tag: string, verdicts: readonly Verdict[]): number {
 
 /** Whether a kind of post was penalized within the last day, so that nothing of the kind is posted now. */
 export function isBarred(kind: string, verdicts: readonly Verdict[], now: number, dayMs: number): boolean {
-  return verdicts.some((verdict) => verdict.kind === 'penalty' && verdict.tags.includes(kind) && now - verdict.at < dayMs)
+  return verdicts.some(
+    (verdict) => verdict.kind === 'penalty' && verdict.tags.includes(kind) && now - verdict.at < dayMs,
+  )
 }
 
 /** One of the items, each as likely as its weight; undefined only when there are none. */

@@ -10,7 +10,7 @@ const written: Readonly<Record<string, readonly Idea[]>> = { ...centre, ...halls
 
 /** Everything that one of the cast may pin to the board: what is written for it, and the news of its trade. */
 export function ideasOf(name: string): readonly Idea[] {
-  return [...(written[name] ?? []), ...topicsOf(name).map(({ id }) => newsOf(id))]
+  return [...(written[name] ?? []), ...topicsOf(name).flatMap(({ id }) => newsOf(id))]
 }
 
 /** The idea that a post of one of the cast came from; undefined for a post of other words. */
@@ -31,7 +31,8 @@ export const catches = [
   'the same carp as last week; it winked',
 ] as const
 
-function newsOf(topic: string): Idea {
-  const body = '{line}\n\nAnd just so you know: I have {did}.'
-  return { kind: 'news', topic, title: 'News of {noun}', body, fits: [], glad: 'Kind of you to say, {you}.', help: {} }
+// With what was done today, and without for as long as there is nothing to tell.
+function newsOf(topic: string): Idea[] {
+  const news = { kind: 'news', topic, title: 'News of {noun}', glad: 'Kind of you, {you}.', help: {} } as const
+  return ['{line}', '{line}\n\nAnd just so you know: I have {did}.'].map((body) => ({ ...news, fits: [], body }))
 }

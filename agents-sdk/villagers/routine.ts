@@ -1,4 +1,5 @@
 import { between, createChance, pick, shuffled, type Chance } from './chance.ts'
+import { pickWeighted, weightOf, type Verdict } from './favour.ts'
 import { evenings, pastimes } from './people/pastimes.ts'
 import type { BlockKind, Task, VillagerProfile } from './people/profile.ts'
 
@@ -45,11 +46,12 @@ function splitBlock(profile: VillagerProfile, chance: Chance, kind: BlockKind, f
   return Array.from({ length: count }, (_, at) => ({ from: edge(at), to: edge(at + 1) }))
 }
 
-/** Something else to do for a while during a long stay of a kind, or nothing. */
+/** Something else to do for a while during a long stay of a kind, rather what people like, or nothing. */
 export function asideFrom(
   stop: Stop,
   profile: VillagerProfile,
   chance: Chance,
+  verdicts: readonly Verdict[] = [],
 ): { place: string; task: Task } | undefined {
   const work = stop.kind === 'work' ? profile.tasks : stop.kind === 'night' ? profile.nightTasks : []
   const haunts =
@@ -57,9 +59,10 @@ export function asideFrom(
   const errands =
     stop.kind === 'night' || stop.kind === 'evening' ? [] : profile.errands.map((errand) => at(errand, errand.place))
   const others = [...work.map((task) => at(task, profile.work)), ...haunts, ...errands]
-  return pick(
+  return pickWeighted(
     chance,
     others.filter(({ task }) => task !== stop.task),
+    ({ place, task }) => weightOf(place, verdicts) * weightOf(task.topic ?? '', verdicts),
   )
 }
 

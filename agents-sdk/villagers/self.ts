@@ -1,6 +1,7 @@
 import type { Perception, PlaceView } from '#sdk'
 import type { Body } from './body.ts'
 import { createChance, type Chance } from './chance.ts'
+import type { Verdict } from './favour.ts'
 import type { VillagerProfile } from './people/profile.ts'
 import type { Memory, Moment } from './memory.ts'
 import { dayOf, stopAfter, stopAt, type Stop } from './routine.ts'
@@ -19,6 +20,8 @@ export type Self = {
   day: { number: number; stops: Stop[] }
   /** What the villager is about; follows the routine, and sometimes leaves it for a detour. */
   stop: Stop
+  /** What people thought of what it did, as far as it has looked. */
+  verdicts: readonly Verdict[]
 }
 
 /** Puts a villager together around its first look at the village. */
@@ -26,7 +29,7 @@ export function createSelf(parts: Pick<Self, 'profile' | 'body' | 'memory' | 'pl
   const { profile, view } = parts
   const day = { number: view.time.day, stops: dayOf(profile, view.time.day) }
   const chance = createChance(`${profile.name} at ${now}`)
-  return { ...parts, chance, viewedAt: now, day, stop: stopAt(day.stops, view.time.minute) }
+  return { ...parts, chance, viewedAt: now, day, stop: stopAt(day.stops, view.time.minute), verdicts: [] }
 }
 
 /** Takes in what the village looks like now, and remembers who was where. */

@@ -30,11 +30,20 @@ export function join(scene: Scene, you: string, topic: string | undefined): Line
 /** Answers a line that was heard; with the last line of its turn it also takes leave. */
 export function reply(scene: Scene, you: string, heard: Meaning, turn: Turn): Line | undefined {
   if (heard.leaves) return bye(scene, you, heard)
-  const greets = heard.greets && !hasGreeted(scene, you) ? greeting(scene, you) : undefined
-  const answered = heard.ask === undefined ? reaction(scene, you, heard) : answer(scene, you, heard)
-  const begun = [greets, ...answered].filter((part) => part !== undefined)
+  const begun = response(scene, you, heard)
   if (turn.left <= 1) return lineOf([...begun, leaveTaking(scene, you, begun)], true, you)
   return lineOf([...begun, ...goOn(scene, you, heard, begun.length > 0)], false, you)
+}
+
+/** Answers what was written, without going on about something else. */
+export function respond(scene: Scene, you: string, heard: Meaning): Line | undefined {
+  return heard.leaves ? bye(scene, you, heard) : lineOf(response(scene, you, heard), false, you)
+}
+
+function response(scene: Scene, you: string, heard: Meaning): Part[] {
+  const greets = heard.greets && !hasGreeted(scene, you) ? greeting(scene, you) : undefined
+  const answered = heard.ask === undefined ? reaction(scene, you, heard) : answer(scene, you, heard)
+  return [greets, ...answered].filter((part) => part !== undefined)
 }
 
 /** Breaks a silence: with something new while there are lines left, else by taking leave. */

@@ -14,6 +14,9 @@ const walkMsMax = 40_000
 const detourMs = 90_000
 const detourEveryMs = 110_000
 
+/** See `createTravelling`. */
+export type Travelling = ReturnType<typeof createTravelling>
+
 /** How a villager follows its day: it sets out when the next stay begins, with a thought why, and tries again when stopped. */
 export function createTravelling(self: Self, dwelling: Dwelling) {
   const { body, chance, memory } = self
@@ -28,7 +31,7 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
   let isFirst = true
   let hasReached = false
 
-  return { follow, isWalking: () => state === 'walking', interrupted }
+  return { follow, isWalking: () => state === 'walking', interrupted, divert, isThere, release }
 
   /** Goes where the day wants the villager to be; true while that takes its attention. */
   async function follow(now: number): Promise<boolean> {
@@ -77,7 +80,7 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
 
   // A stay of hours, where days are long, is broken up by something else.
   function detour(planned: Stop, now: number): Stop {
-    const other = asideFrom(planned, self.profile, chance)
+    const other = asideFrom(planned, self.profile, chance, self.verdicts)
     if (other === undefined) return planned
     detourUntil = now + detourMs
     const { minute } = momentAt(self, now)
@@ -154,5 +157,20 @@ export function createTravelling(self: Self, dwelling: Dwelling) {
   /** Something else has moved the villager; it goes on from where it stands. */
   function interrupted(): void {
     if (state === 'walking') state = 'due'
+  }
+
+  /** Leaves the day's routine for another stay, for some milliseconds or until `release`. */
+  function divert(stop: Stop, ms: number, now: number): void {
+    detourUntil = now + ms
+    if (stop !== self.stop) change(stop, now)
+  }
+
+  /** Whether the villager has come to a stay, or as near to it as it gets. */
+  function isThere(stop: Stop): boolean {
+    return self.stop === stop && state === 'there'
+  }
+
+  function release(): void {
+    detourUntil = 0
   }
 }

@@ -1,5 +1,7 @@
 import { connect, VillageError, worldOf, type Village } from '#sdk'
 import { createApproaching } from './approaching.ts'
+import { usualPace, type BoardPace } from './board-bounds.ts'
+import { createBoardLife } from './board-life.ts'
 import { createBody, type Body } from './body.ts'
 import { cast } from './cast.ts'
 import { between } from './chance.ts'
@@ -11,8 +13,8 @@ import { createSelf, look, sceneOf, type Self } from './self.ts'
 import * as smallTalk from './small-talk.ts'
 import { createTravelling } from './travelling.ts'
 
-/** Who is to live where: the village's address, a name of the cast, and the token of that agent. */
-export type Settler = { url: string; name: string; token: string }
+/** Who is to live where: the village's address, a name of the cast, the token of that agent, and its pace if unusual. */
+export type Settler = { url: string; name: string; token: string; pace?: BoardPace }
 
 const beatMs = 450
 const lookMsMin = 2_200
@@ -33,7 +35,11 @@ export async function live(settler: Settler, signal: AbortSignal): Promise<void>
   }
 }
 
-async function settleIn({ url, name }: Settler, village: Village, signal: AbortSignal): Promise<void> {
+async function settleIn(
+  { url, name, pace = usualPace }: Settler,
+  village: Village,
+  signal: AbortSignal,
+): Promise<void> {
   const profile = cast.find((candidate) => candidate.name === name)
   if (profile === undefined) return report(name, 'is not in the cast')
   const memory = createMemory()
@@ -43,7 +49,7 @@ async function settleIn({ url, name }: Settler, village: Village, signal: AbortS
   const { places, view } = first
   const self = createSelf({ profile, body, memory, places, view }, Date.now())
   if (view.me.conversation !== null) await body.leaveConversation() // from an earlier life, and forgotten
-  await routine(self, village, signal)
+  await routine(self, village, { url, pace }, signal)
 }
 
 // The village may be slow to open; a villager waits at the gate.
@@ -61,8 +67,10 @@ async function firstLook(
   return undefined
 }
 
-async function routine(self: Self, village: Village, signal: AbortSignal): Promise<void> {
-  const life = createLife(self, village)
+type Settings = { url: string; pace: BoardPace }
+
+async function routine(self: Self, village: Village, settings: Settings, signal: AbortSignal): Promise<void> {
+  const life = createLife(self, village, settings)
   while (!signal.aborted && !self.body.isOver()) {
     try {
       await life.beat(Date.now())
@@ -74,17 +82,20 @@ async function routine(self: Self, village: Village, signal: AbortSignal): Promi
   }
 }
 
-function createLife(self: Self, village: Village) {
+function createLife(self: Self, village: Village, settings: Settings) {
   const { body, memory, chance } = self
   const conversing = createConversing(self)
   const approaching = createApproaching(self, conversing)
   const dwelling = createDwelling(self)
   const travelling = createTravelling(self, dwelling)
+  const board = createBoardLife(self, village, travelling, settings)
   let lookAt = 0
   village.on('heard', (notice) => guarded(() => conversing.heard(notice, Date.now())))
   village.on('conversation', ({ conversation, members }) =>
     guarded(() => conversing.conversation(conversation, members, Date.now())),
   )
+  village.on('board', (notice) => guarded(() => board.wrote(notice, Date.now())))
+  village.on('money', (notice) => guarded(() => board.gave(notice, Date.now())))
   village.on('reconnected', () => travelling.interrupted())
 
   return { beat }
@@ -98,11 +109,13 @@ function createLife(self: Self, village: Village) {
     }
   }
 
-  /** One moment: look around, talk if it is one's turn, follow the day, and fill the time. */
+  /** One moment: look around, answer and talk if it is one's turn, follow the day, and fill the time. */
   async function beat(now: number): Promise<void> {
     const hasLooked = now >= lookAt && (await lookAround(now))
+    if (await board.respond(now)) return
     if (await conversing.speak(now)) return attend()
     if (await conversing.muse(now)) return
+    if (await board.attend(now)) return
     const isOnTheWay = await travelling.follow(now)
     if (hasLooked && (await meet(now, isOnTheWay))) return
     if (!isOnTheWay) await dwelling.pass(now)

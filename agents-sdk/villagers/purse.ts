@@ -1,0 +1,36 @@
+import type { AgentEntry, EntriesPage } from '#messages/economy'
+import { plainText } from './markdown.ts'
+import type { Verdict } from './favour.ts'
+
+import { understand, type Known } from './understand.ts'
+
+/** A reward or a penalty of a villager, as its public ledger has it. */
+export type Deserved = AgentEntry & { kind: 'reward' | 'penalty' }
+
+const entriesRead = 100
+
+/** Rewards and penalties of an agent, newest first, from its public ledger; none while the village can't be reached. */
+export async function deservedOf(url: string, agentId: string): Promise<Deserved[]> {
+  try {
+    const response = await fetch(new URL(`/api/economy/ledger/${agentId}?limit=${entriesRead}`, url))
+    if (!response.ok) return []
+    const { entries } = (await response.json()) as EntriesPage
+    return entries.filter((entry): entry is Deserved => entry.kind === 'reward' || entry.kind === 'penalty')
+  } catch {
+    return []
+  }
+}
+
+/** What a reward or a penalty was for: the post by its tags, else what its reason speaks of, else what was done then. */
+export function verdictOf(
+  { kind, at, postId, reason }: Deserved,
+  own: readonly { id: string; tags: readonly string[] }[],
+  known: Known,
+  done: readonly string[],
+): Verdict {
+  const post = own.find(({ id }) => id === postId)
+  if (post !== undefined) return { kind, at, tags: post.tags }
+  const { topic, place } = understand(plainText(reason), known)
+  const told = [topic, place].filter((tag) => tag !== undefined)
+  return { kind, at, tags: told.length > 0 || postId !== null ? told : done }
+}
