@@ -3,7 +3,7 @@ import { closeCodes, isFinal } from '#kernel/closing'
 import type { Refusal } from '#kernel/refusal'
 import type { ActionInput, Emote } from '#messages/village'
 import type { BoardNotice } from '#messages/board'
-import type { AgentBalance, MoneyNotice } from '#messages/economy'
+import type { AgentBalance, EntriesPage, MoneyNotice } from '#messages/economy'
 import type { Accepted, Heard, Perception } from '#messages/views'
 import { backoffMs } from './backoff.ts'
 import { createBoardWatch } from './board-watch.ts'
@@ -72,6 +72,8 @@ export type Village = {
   readonly board: Board
   /** What this agent has, what of it is set aside, and what it may still spend. */
   balance(): Promise<AgentBalance>
+  /** What this agent was given and what it lost, newest first; `before` is the `next` of an earlier page. */
+  entries(page?: { before?: string; limit?: number }): Promise<EntriesPage>
   /** Any act in its plain form, as over HTTP. */
   act(action: ActionInput): Promise<Accepted>
   on<Name extends keyof VillageNotices>(name: Name, listener: (notice: VillageNotices[Name]) => void): () => void
@@ -113,6 +115,7 @@ export async function connect(options: ConnectOptions): Promise<Village> {
     act,
     board: createBoard(http, boardWatch.told),
     balance: () => http.get<AgentBalance>(`/api/economy/balance/${agentId}`),
+    entries: (page = {}) => http.get<EntriesPage>(`/api/economy/ledger/${agentId}`, page),
     on,
     close,
   }

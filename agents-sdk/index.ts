@@ -19,6 +19,6 @@ export type {
   ReplyView,
   Thread,
 } from '#messages/board'
-export type { AgentBalance, MoneyNotice } from '#messages/economy'
+export type { AgentBalance, AgentEntry, EntriesPage, MoneyNotice } from '#messages/economy'
 export type { Amount } from '#messages/money'
 export type { Accepted, AgentView, Doing, Heard, Perception, PlaceView, TimeView, WorldView } from '#messages/views'

@@ -26,16 +26,11 @@ export type BoardLife = ReturnType<typeof createBoardLife>
  * When a villager is about the board: it goes there now and then, and when someone has written to it or given it something.
  * Who writes to it is answered in time, if need be from where it stands.
  */
-export function createBoardLife(
-  self: Self,
-  village: Village,
-  travelling: Travelling,
-  { url, pace }: { url: string; pace: BoardPace },
-) {
+export function createBoardLife(self: Self, village: Village, travelling: Travelling, pace: BoardPace) {
   const { body, chance, profile } = self
   const hand = createBoardHand(self, village)
   const answering = createAnswering(self, hand)
-  const reputation = createReputation(self, hand, url)
+  const reputation = createReputation(self, hand, village)
   const pinning = createPinning(self, hand, reputation, pace)
   const gifts: MoneyNotice[] = []
   const at = cast.findIndex(({ name }) => name === profile.name)

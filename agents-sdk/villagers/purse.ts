@@ -1,7 +1,7 @@
-import type { AgentEntry, EntriesPage } from '#messages/economy'
-import { plainText } from './markdown.ts'
+import type { AgentEntry, Village } from '#sdk'
+import type { Body } from './body.ts'
 import type { Verdict } from './favour.ts'
-
+import { plainText } from './markdown.ts'
 import { understand, type Known } from './understand.ts'
 
 /** A reward or a penalty of a villager, as its public ledger has it. */
@@ -9,16 +9,10 @@ export type Deserved = AgentEntry & { kind: 'reward' | 'penalty' }
 
 const entriesRead = 100
 
-/** Rewards and penalties of an agent, newest first, from its public ledger; none while the village can't be reached. */
-export async function deservedOf(url: string, agentId: string): Promise<Deserved[]> {
-  try {
-    const response = await fetch(new URL(`/api/economy/ledger/${agentId}?limit=${entriesRead}`, url))
-    if (!response.ok) return []
-    const { entries } = (await response.json()) as EntriesPage
-    return entries.filter((entry): entry is Deserved => entry.kind === 'reward' || entry.kind === 'penalty')
-  } catch {
-    return []
-  }
+/** Rewards and penalties of a villager, newest first, from its public ledger; none while the village can't be reached. */
+export async function deservedOf({ attempt }: Body, village: Village): Promise<Deserved[]> {
+  const page = await attempt(() => village.entries({ limit: entriesRead }))
+  return (page?.entries ?? []).filter((entry): entry is Deserved => entry.kind === 'reward' || entry.kind === 'penalty')
 }
 
 /** What a reward or a penalty was for: the post by its tags, else what its reason speaks of, else what was done then. */

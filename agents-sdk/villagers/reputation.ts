@@ -1,4 +1,4 @@
-import type { PostSummary } from '#sdk'
+import type { PostSummary, Village } from '#sdk'
 import type { BoardHand } from './board-hand.ts'
 import { ideaBehind } from './ideas.ts'
 import { nameInMarkdown } from './markdown.ts'
@@ -19,7 +19,7 @@ const deedsKept = 100
  * What people think of a villager, from its public ledger and its own posts, so that it outlasts a restart. What it was
  * about when it was rewarded for no post it knows only while it lives.
  */
-export function createReputation(self: Self, hand: BoardHand, url: string) {
+export function createReputation(self: Self, hand: BoardHand, village: Village) {
   const { body, profile } = self
   const thanked = new Set<string>()
   const done = new Map<string, readonly string[]>() // what it was about, by the transfer
@@ -42,7 +42,7 @@ export function createReputation(self: Self, hand: BoardHand, url: string) {
   async function lookThrough(now: number): Promise<Deserved[]> {
     const asked = { author: self.view.me.id, sort: 'newest', limit: postsRead }
     own = (await body.attempt(() => hand.board.posts(asked)))?.posts ?? own
-    const deserved = await deservedOf(url, self.view.me.id)
+    const deserved = await deservedOf(body, village)
     const known = knownIn(sceneOf(self, now))
     self.verdicts = deserved.map((entry) => verdictOf(entry, own, known, done.get(entry.id) ?? []))
     return deserved

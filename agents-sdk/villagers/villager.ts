@@ -49,7 +49,7 @@ async function settleIn(
   const { places, view } = first
   const self = createSelf({ profile, body, memory, places, view }, Date.now())
   if (view.me.conversation !== null) await body.leaveConversation() // from an earlier life, and forgotten
-  await routine(self, village, { url, pace }, signal)
+  await routine(self, village, pace, signal)
 }
 
 // The village may be slow to open; a villager waits at the gate.
@@ -67,10 +67,8 @@ async function firstLook(
   return undefined
 }
 
-type Settings = { url: string; pace: BoardPace }
-
-async function routine(self: Self, village: Village, settings: Settings, signal: AbortSignal): Promise<void> {
-  const life = createLife(self, village, settings)
+async function routine(self: Self, village: Village, pace: BoardPace, signal: AbortSignal): Promise<void> {
+  const life = createLife(self, village, pace)
   while (!signal.aborted && !self.body.isOver()) {
     try {
       await life.beat(Date.now())
@@ -82,13 +80,13 @@ async function routine(self: Self, village: Village, settings: Settings, signal:
   }
 }
 
-function createLife(self: Self, village: Village, settings: Settings) {
+function createLife(self: Self, village: Village, pace: BoardPace) {
   const { body, memory, chance } = self
   const conversing = createConversing(self)
   const approaching = createApproaching(self, conversing)
   const dwelling = createDwelling(self)
   const travelling = createTravelling(self, dwelling)
-  const board = createBoardLife(self, village, travelling, settings)
+  const board = createBoardLife(self, village, travelling, pace)
   let lookAt = 0
   village.on('heard', (notice) => guarded(() => conversing.heard(notice, Date.now())))
   village.on('conversation', ({ conversation, members }) =>
