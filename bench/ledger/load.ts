@@ -7,6 +7,9 @@ import { newId } from '#platform/ids'
 /** Transfers that became durable in a second, and how long one took from asking to being told, in milliseconds. */
 export type Reading = { perSecond: number; p50: number; p99: number }
 
+/** The times that transfers took, each in milliseconds, and how many seconds they were read for. */
+export type Samples = { took: number[]; seconds: number }
+
 /** Which accounts pay whom: any two of many, or always one and the same on one side. */
 export type Pattern = 'spread' | 'hot'
 
@@ -29,16 +32,13 @@ export async function load(
   { database }: Storage,
   accounts: readonly AccountName[],
   given: { callers: number; pattern: Pattern; seconds: number },
-): Promise<Reading> {
+): Promise<Samples> {
   const writer = createLedgerWriter({ database })
   const took: number[] = []
   const began = performance.now()
   const end = began + given.seconds * 1_000
   await Promise.all(Array.from({ length: given.callers }, () => call()))
-  const elapsed = (performance.now() - began) / 1_000
-  took.sort((a, b) => a - b)
-  const part = (share: number) => took[Math.floor((took.length - 1) * share)]!
-  return { perSecond: took.length / elapsed, p50: part(0.5), p99: part(0.99) }
+  return { took, seconds: (performance.now() - began) / 1_000 }
 
   async function call(): Promise<void> {
     while (performance.now() < end) {
@@ -48,6 +48,14 @@ export async function load(
       took.push(performance.now() - since)
     }
   }
+}
+
+/** What samples from several rounds say together. */
+export function readingOf(rounds: readonly Samples[]): Reading {
+  const took = rounds.flatMap((round) => round.took).sort((a, b) => a - b)
+  const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0)
+  const part = (share: number) => took[Math.floor((took.length - 1) * share)]!
+  return { perSecond: took.length / seconds, p50: part(0.5), p99: part(0.99) }
 }
 
 function why(result: Awaited<ReturnType<ReturnType<typeof createLedgerWriter>['submit']>>): string {

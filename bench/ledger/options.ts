@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 
 /** How many callers at a time, how long each reading takes, how many accounts there are, and how large pgbench's bank is. */
-export type Options = { callers: number[]; seconds: number; accounts: number; scale: number }
+export type Options = { callers: number[]; seconds: number; rounds: number; accounts: number; scale: number }
 
 const usage = `usage: npm run bench -- ledger [options]
   --callers N,N,…  callers at a time (1,16,256,1024); pgbench has a connection for each, so it takes those up to 256
-  --seconds N      how long a reading takes (5)
+  --seconds N      how long a round takes (2)
+  --rounds N       rounds by turns (3)
   --accounts N     accounts that money moves between (1000)
   --scale N        pgbench's scale: branches of its bank, each with 100,000 accounts (50)`
 
@@ -15,6 +16,7 @@ export function readOptions(args: string[]): Options {
   return {
     callers: given.callers.split(',').map((text) => count('callers', text)),
     seconds: count('seconds', given.seconds),
+    rounds: count('rounds', given.rounds),
     accounts: count('accounts', given.accounts),
     scale: count('scale', given.scale),
   }
@@ -22,7 +24,13 @@ export function readOptions(args: string[]): Options {
 
 function parse(args: string[]) {
   const text = (fallback: string) => ({ type: 'string', default: fallback }) as const
-  const options = { callers: text('1,16,256,1024'), seconds: text('5'), accounts: text('1000'), scale: text('50') }
+  const options = {
+    callers: text('1,16,256,1024'),
+    seconds: text('2'),
+    rounds: text('3'),
+    accounts: text('1000'),
+    scale: text('50'),
+  }
   try {
     return parseArgs({ args, options, allowPositionals: false }).values
   } catch (error) {

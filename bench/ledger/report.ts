@@ -21,8 +21,10 @@ export function describe({ machine, load, postgres, rows, sealed }: Results): st
 ${machine.cores} cores, ${machine.os}, Node ${machine.node}; written by \`npm run bench -- ledger\`.
 PostgreSQL ${postgres.version} (the embedded one, on the same machine), fsync ${postgres.fsync}, synchronous_commit
 ${postgres.synchronous_commit}, shared_buffers ${postgres.shared_buffers}; ${postgres.pgbench}, scale ${load.scale}, its TPC-B-like script as it
-is. Readings of ${load.seconds} s, pgbench and the ledger by turns on the same server. A transfer counts when \`submit\` has
-answered, so when it is durable; meanwhile the sealer puts every transfer into the signed chain.
+is. ${load.rounds} rounds of ${load.seconds} s each, pgbench and the ledger by turns on the same server. A transfer counts when \`submit\` has
+answered, so when it is durable; meanwhile the sealer puts every transfer into the signed chain. Both work from one process on
+the server's machine, over TCP to 127.0.0.1: pgbench, in C, with a connection and five statements in a transaction for each
+caller; the ledger, in Node, which also makes the commands and seals them, with one connection for all.
 
 | callers | pgbench, a second | mean | ledger, ${number(load.accounts)} accounts, a second | p50 | p99 | against pgbench | one hot account, a second | p50 | p99 |
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { arch, availableParallelism, tmpdir, type as osType } from 'node:os'
 import * as path from 'node:path'
-import { createSealer, loadSigningKey, verifyLedger, type Sealer } from '#domain/ledger'
+import { createSealer, loadSigningKey, verifyLedger, type AccountName, type Sealer } from '#domain/ledger'
 import type { Database, Storage } from '#platform/database'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { openStorage } from '#storage'
-import { load, openAccounts } from './load.ts'
+import { load, openAccounts, readingOf, type Samples } from './load.ts'
 import { type Options, readOptions } from './options.ts'
-import { preparePgbench } from './pgbench.ts'
+import { preparePgbench, type Pgbench, type PgbenchReading } from './pgbench.ts'
 import { describe, type Results, type Row } from './report.ts'
 
 const connectionsMax = 300
@@ -36,22 +36,49 @@ async function measure(storage: Storage, url: string, options: Options): Promise
   const accounts = await openAccounts(storage, options.accounts)
   const pgbench = await preparePgbench(url, options.scale)
   const sealer = createSealer({ database: storage.database, key: loadSigningKey({ secret, dataDir: '' }) })
-  const sealing = setInterval(() => void sealer.seal(), sealMs)
+  let sealed: Promise<unknown> = Promise.resolve()
+  const seal = () => (sealed = sealed.then(sealer.seal).catch((error: Error) => console.error(error.message)))
+  const sealing = setInterval(() => void seal(), sealMs)
   await load(storage, accounts, { ...warmUp, pattern: 'spread' })
   await pgbench.run(16, warmUp.seconds)
   const rows: Row[] = []
   for (const callers of options.callers) {
-    const given = { callers, seconds: options.seconds }
-    const theirs = callers > pgbenchCallersMax ? undefined : await pgbench.run(callers, options.seconds)
-    const spread = await load(storage, accounts, { ...given, pattern: 'spread' })
-    const hot = await load(storage, accounts, { ...given, pattern: 'hot' })
-    rows.push({ callers, pgbench: theirs, spread, hot })
+    rows.push(await measureRow(storage, accounts, pgbench, { ...options, callers, seal }))
     console.log(JSON.stringify(rows.at(-1)))
   }
   clearInterval(sealing)
-  const sealed = await proof(storage.database, sealer)
+  await sealed
+  const proved = await proof(storage.database, sealer)
   const machine = { cores: availableParallelism(), os: `${osType()} ${arch()}`, node: process.version }
-  return { machine, load: options, postgres: await settings(storage.database, pgbench.version), rows, sealed }
+  return { machine, load: options, postgres: await settings(storage.database, pgbench.version), rows, sealed: proved }
+}
+
+type RowOptions = { callers: number; seconds: number; rounds: number; seal: () => Promise<unknown> }
+
+// By turns in short rounds, so that what else the machine does meets all of them; pgbench need not share the machine with
+// the sealing of what the ledger has just done.
+async function measureRow(
+  storage: Storage,
+  accounts: readonly AccountName[],
+  pgbench: Pgbench,
+  { callers, seconds, rounds, seal }: RowOptions,
+): Promise<Row> {
+  const theirs: PgbenchReading[] = []
+  const ours = { spread: [] as Samples[], hot: [] as Samples[] }
+  for (let round = 0; round < rounds; round++) {
+    await seal()
+    if (callers <= pgbenchCallersMax) theirs.push(await pgbench.run(callers, seconds))
+    for (const pattern of ['spread', 'hot'] as const) {
+      ours[pattern].push(await load(storage, accounts, { callers, seconds, pattern }))
+    }
+  }
+  const [spread, hot] = [readingOf(ours.spread), readingOf(ours.hot)]
+  return { callers, pgbench: theirs.length === 0 ? undefined : meanOf(theirs), spread, hot }
+}
+
+function meanOf(readings: readonly PgbenchReading[]): PgbenchReading {
+  const mean = (key: keyof PgbenchReading) => readings.reduce((sum, one) => sum + one[key], 0) / readings.length
+  return { perSecond: mean('perSecond'), meanMs: mean('meanMs') }
 }
 
 const secret = Buffer.alloc(32, 1).toString('base64')

@@ -42,7 +42,13 @@ export function createCoins(store: Store) {
     if (shown.length === 0) forgetAmounts()
   }
 
-  function put(line: News, { feet }: Figure, { scale }: View, { at, still }: Air, [coin, amount]: [Sprite, Sprite]): void {
+  function put(
+    line: News,
+    { feet }: Figure,
+    { scale }: View,
+    { at, still }: Air,
+    [coin, amount]: [Sprite, Sprite],
+  ): void {
     const money = line.money!
     const part = (at - line.at) / shownMs
     const x = Math.round((feet.x + ((line.position % 3) - 1) * sideStep) * scale) / scale
@@ -131,4 +137,3 @@ function drawRows(
     })
   })
 }
-

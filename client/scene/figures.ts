@@ -1,8 +1,8 @@
-import { doingAt } from '#client/state/describe.ts'
-import { positionOf, type Resident } from '#client/state/resident.ts'
+import { isWithin, positionOf, type Resident } from '#client/state/resident.ts'
 import type { Store } from '#client/state/store.ts'
 import type { Millis } from '#kernel/time'
 import type { Doing } from '#messages/views'
+import { doingOf } from '#world/doing'
 import type { Position } from '#world/walk'
 import type { Point, View } from './camera.ts'
 
@@ -24,13 +24,18 @@ export function figuresIn(store: Store, view: View, tilePixels: number, moment: 
   const top = view.corner.y / view.scale - marginPixels
   const right = left + view.width / view.scale + 2 * marginPixels
   const bottom = top + view.height / view.scale + figureHeight + 2 * marginPixels
+  // In tiles, for those whose whole walk is elsewhere: of them no position is needed.
+  const area = { x: left / tilePixels - 1, y: top / tilePixels - 1, width: 0, height: 0 }
+  area.width = (right - left) / tilePixels + 2
+  area.height = (bottom - top) / tilePixels + 2
   const figures: Figure[] = []
   for (const signal of store.residents.values()) {
     const resident = signal.peek()
+    if (!isWithin(resident, moment, area)) continue
     const position = positionOf(resident, moment)
     const feet = feetAt(position, tilePixels)
     if (feet.x < left || feet.x > right || feet.y < top || feet.y > bottom) continue
-    figures.push({ resident, moment, position, feet, doing: doingAt(resident, moment) })
+    figures.push({ resident, moment, position, feet, doing: doingOf(resident, position.walking, moment) })
   }
   return figures
 }

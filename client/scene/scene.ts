@@ -26,8 +26,9 @@ import { createNotes } from './notes.ts'
 import { createPeople } from './people.ts'
 import { createPointer } from './pointer.ts'
 import { createRing } from './ring.ts'
-import { watchScreen } from './screen.ts'
+import { watchScreen, type Screen } from './screen.ts'
 import { seatsOf } from './seats.ts'
+import { createSendPart } from './send-part.ts'
 import { placeUnder, tellSeen } from './seen.ts'
 import { createPostures } from './stances.ts'
 import { createTownLayers } from './town-layers.ts'
@@ -36,17 +37,26 @@ import { createWeather } from './weather/weather.ts'
 
 const beyondTown = '#24382e'
 
-/**
- * Draws the town into `host` for as long as the page is open, as the store has it. Rejects when this browser can't draw
- * with WebGL.
- */
-export async function startScene(store: Store, town: Town, host: HTMLElement): Promise<void> {
+/** A canvas that can be drawn on. */
+export type Drawing = { canvas: HTMLCanvasElement; renderer: WebGLRenderer; screen: () => Screen }
+
+/** Opens a canvas in `host`, which can be done before the town is known. Rejects when this browser can't draw with WebGL. */
+export async function openDrawing(host: HTMLElement): Promise<Drawing> {
   const canvas = host.appendChild(newCanvas())
   const renderer = new WebGLRenderer()
   await renderer.init({ canvas, background: beyondTown, antialias: false, resolution: 1, skipExtensionImports: true })
-  const camera = createCamera(store, sizeOf(town), feetAt(town.map.spawn, town.map.tilePixels))
   const screen = watchScreen(host)
-  const drawTown = createTown(store, town, host, camera, canvas)
+  renderer.resize(screen().width, screen().height)
+  // The graphics card takes a while to be ready for the first picture, which is better spent before there is one.
+  renderer.render(new Container())
+  return { canvas, renderer, screen }
+}
+
+/** Draws the town into `host` for as long as the page is open, as the store has it. */
+export function startScene(store: Store, town: Town, host: HTMLElement, drawing: Drawing): void {
+  const { canvas, renderer, screen } = drawing
+  const camera = createCamera(store, sizeOf(town), feetAt(town.map.spawn, town.map.tilePixels))
+  const drawTown = createTown(store, town, host, camera, drawing)
   everyFrame((now, sinceMs) => {
     // A resized canvas is blank, so it is resized only when it is drawn at once.
     const { width, height, ratio } = screen()
@@ -56,7 +66,8 @@ export async function startScene(store: Store, town: Town, host: HTMLElement): P
   })
 }
 
-function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera, canvas: HTMLCanvasElement) {
+function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera, { canvas, renderer }: Drawing) {
+  const send = createSendPart(renderer)
   const { tilePixels } = town.map
   const under = createTownLayers(town, ['ground', 'buildings'])
   const ring = createRing()
@@ -65,14 +76,14 @@ function createTown(store: Store, town: Town, host: HTMLElement, camera: Camera,
   const crowns = createCrowns(town)
   const effects = effectsIn(town)
   const groundAt = groundOf(town)
-  const people = createPeople(store, createPostures(town.map, seatsOf(effects, tilePixels)))
+  const people = createPeople(store, send, createPostures(town.map, seatsOf(effects, tilePixels)))
   const life = createLife(effects, { ...sizeOf(town), groundAt, tilePixels })
   const weather = createWeather(groundAt)
   const light = createLight(effects)
   const glyphs = createGlyphs()
   const coins = createCoins(store)
   const notes = createNotes(store, effects)
-  const labels = createLabels(store, town, host)
+  const labels = createLabels(store, town, host, send)
   const following = createFollowing(camera)
   const keyboard = createKeyboard(host, camera, store)
   const pointer = createPointer(canvas, camera, store, { agent: pickAgent, place: pickPlace })

@@ -80,7 +80,7 @@ type JudgingEvent = Extract<WorldEvent, { type: 'economy.rewarded' | 'economy.pe
 
 function judgement(event: JudgingEvent, verb: string, sign: '+' | '-'): News {
   const { amount, reason } = event
-  const text = `${verb} ${amount} aiDollars${reason === '' ? '' : `: ${reason}`}`
+  const text = `${verb} ${amount} ${amount === '1' ? 'aiDollar' : 'aiDollars'}${reason === '' ? '' : `: ${reason}`}`
   return { ...line(event, 'judgement', text), money: `${sign}${amount}` }
 }
 

@@ -18,7 +18,7 @@ const aheadSeconds = 30
 /** What has just happened may not be told yet. */
 const freshMs = 2_000
 /** In a busy town lines are collected for this long, so that the page is not drawn anew for each. */
-const printMs = 500
+const printMs = 1_000
 
 /** News of the town or of a place, for one panel: what is loaded, and how many lines somebody wants to read. */
 export type Paper = {

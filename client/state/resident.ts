@@ -5,6 +5,8 @@ import type { Route } from '#world/route'
 import { positionAt, routeOfWalk, type Position, type Walk } from '#world/walk'
 
 const legsMax = 8
+/** No moment is drawn that is further before the begin of the last walk; older walks only take memory. */
+const legsMs = 5_000
 const sayingsMax = 6
 
 /** Something that somebody said or thought. */
@@ -37,7 +39,7 @@ export function changedResident(before: Resident, fields: AgentFields): Resident
   const last = before.legs.at(-1)!
   // An agent that has arrived may be written as standing there, while here it still has a step to go.
   if (standsAtEndOf(last, fields)) return kept
-  return { ...kept, legs: [...before.legs.slice(1 - legsMax), legOf(fields)] }
+  return { ...kept, legs: [...legsSince(before.legs, fields.startedAt - legsMs), legOf(fields)] }
 }
 
 /** Where an agent is at a moment, exactly. */
@@ -105,6 +107,11 @@ function boundsOf({ tiles }: Route): Bounds {
     bounds.bottom = Math.max(bounds.bottom, y)
   }
   return bounds
+}
+
+// Those that did not end, by the begin of the next one, before a moment; of too many the last.
+function legsSince(legs: readonly Leg[], moment: Millis): readonly Leg[] {
+  return legs.filter((_, at) => at === legs.length - 1 || legs[at + 1]!.from > moment).slice(1 - legsMax)
 }
 
 function sameWalk(a: Walk, b: Walk): boolean {

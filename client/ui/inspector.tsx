@@ -9,6 +9,7 @@ import { AgentLink, PlaceLink } from './links.tsx'
 import { Portrait } from './portrait.tsx'
 import { Purse } from './purse.tsx'
 import { Sayings, Today } from './today.tsx'
+import { WriteTo } from './write-to.tsx'
 
 /** The card about the selected agent. */
 export function Inspector({ store }: { store: Store }) {
@@ -21,6 +22,7 @@ export function Inspector({ store }: { store: Store }) {
       <Title store={store} resident={resident} />
       {store.persona.value !== '' && <p class="persona">{store.persona.value}</p>}
       <Facts store={store} resident={resident} moment={store.second.value} />
+      <WriteTo store={store} id={resident.id} name={resident.name} />
       {biography !== undefined && (
         <>
           <Today store={store} biography={biography} />

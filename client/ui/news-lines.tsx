@@ -1,3 +1,4 @@
+import { useComputed, type ReadonlySignal } from '@preact/signals'
 import { agoText } from '#client/state/describe.ts'
 import { shownAt } from '#client/state/moments.ts'
 import type { News } from '#client/state/news.ts'
@@ -5,17 +6,33 @@ import { linesOf, readOn, type Paper } from '#client/state/paper.ts'
 import { serverNow } from '#client/state/showing.ts'
 import type { Store } from '#client/state/store.ts'
 import type { AgentId } from '#kernel/ids'
+import type { Millis } from '#kernel/time'
 import { AgentLink, PlaceLink } from './links.tsx'
 import { MomentLink, townTimeOf } from './moment-link.tsx'
 
+/** How long ago a line was is brought up to date this often, not each second: in a busy town that is every line. */
+const agoEveryMs = 5_000
+
 type LinesProps = { store: Store; paper: Paper; nothing: string; isOfPlace?: boolean }
-type LineProps = { store: Store; line: News; names: readonly News[]; isOfPlace: boolean }
+/** All of it stays the same while the line does, so that a line is drawn once however many come after it. */
+type LineProps = {
+  store: Store
+  line: News
+  otherName: string | undefined
+  isOfPlace: boolean
+  now: ReadonlySignal<Millis>
+}
 
 /** News up to the moment shown, the newest first and by the town's days, with a way to earlier ones. */
 export function NewsLines({ store, paper, nothing, isOfPlace = false }: LinesProps) {
-  const printed = linesOf(store, paper)
+  const printed = useComputed(() => linesOf(store, paper)).value
+  const today = useComputed(() => townTimeOf(store, shownAt(store))?.day).value
+  const now = useComputed(() => {
+    void store.second.value
+    return Math.floor(serverNow(store) / agoEveryMs) * agoEveryMs
+  })
   const lines = printed.slice(0, paper.wanted.value)
-  const today = townTimeOf(store, shownAt(store))?.day
+  const nameOf = new Map(lines.map(({ agentId, name }) => [agentId, name]))
   return (
     <>
       {lines.length === 0 && paper.state.value === 'there' && <p class="no-news">{nothing}</p>}
@@ -24,7 +41,14 @@ export function NewsLines({ store, paper, nothing, isOfPlace = false }: LinesPro
           {day !== today && <h3 class="news-day">{day === today! - 1 ? `Yesterday, day ${day}` : `Day ${day}`}</h3>}
           <ol role="list">
             {ofDay.map((line) => (
-              <Line key={line.position} store={store} line={line} names={lines} isOfPlace={isOfPlace} />
+              <Line
+                key={line.position}
+                store={store}
+                line={line}
+                otherName={line.other === undefined ? undefined : nameOf.get(line.other)}
+                isOfPlace={isOfPlace}
+                now={now}
+              />
             ))}
           </ol>
         </section>
@@ -50,18 +74,19 @@ function Earlier({ paper, isRest, hasLines }: { paper: Paper; isRest: boolean; h
   )
 }
 
-function Line({ store, line, ...rest }: LineProps) {
+function Line({ store, line, now, ...rest }: LineProps) {
+  const ago = useComputed(() => agoText(line.at, now.value))
   return (
     <li data-news={line.kind}>
       <MomentLink store={store} at={line.at} agent={line.agentId} />
       <div>
-        <Report store={store} line={line} {...rest} /> <span class="ago">{agoText(line.at, serverNow(store))}</span>
+        <Report store={store} line={line} {...rest} /> <span class="ago">{ago}</span>
       </div>
     </li>
   )
 }
 
-function Report({ store, line, names, isOfPlace }: LineProps) {
+function Report({ store, line, otherName, isOfPlace }: Omit<LineProps, 'now'>) {
   const who = <Person store={store} line={line} id={line.agentId} name={line.name} />
   const where = !isOfPlace && line.place !== undefined && <PlaceLink store={store} id={line.place} />
   if (line.kind === 'words') {
@@ -72,7 +97,6 @@ function Report({ store, line, names, isOfPlace }: LineProps) {
       </>
     )
   }
-  const other = names.find(({ agentId }) => agentId === line.other)
   return (
     <>
       {who} {line.text}
@@ -85,7 +109,7 @@ function Report({ store, line, names, isOfPlace }: LineProps) {
       {line.other !== undefined && (
         <>
           {' '}
-          <Person store={store} line={line} id={line.other} name={other?.name ?? 'somebody'} />
+          <Person store={store} line={line} id={line.other} name={otherName ?? 'somebody'} />
         </>
       )}
     </>
@@ -94,8 +118,11 @@ function Report({ store, line, names, isOfPlace }: LineProps) {
 
 /** A link to somebody: as they are at the moment shown or, if they are not there then, at that of the news. */
 function Person({ store, line, id, name }: { store: Store; line: News; id: AgentId; name: string }) {
-  const resident = store.residents.get(id)?.peek()
-  if (resident !== undefined) return <AgentLink store={store} id={id} name={resident.name} />
+  const here = useComputed(() => {
+    void store.roster.value // changes with who is there, and with names
+    return store.residents.get(id)?.peek().name
+  }).value
+  if (here !== undefined) return <AgentLink store={store} id={id} name={here} />
   return (
     <MomentLink store={store} at={line.at} agent={id}>
       {name}

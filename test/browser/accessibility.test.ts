@@ -144,7 +144,7 @@ describe('the viewer for everyone', function () {
       await cardOf(robin).waitFor()
       await page.keyboard.press('Shift+N')
       await cardOf(wren).waitFor()
-      expect(await page.locator('.follow').getAttribute('aria-pressed')).to.equal('false')
+      expect(await page.locator('.follow[aria-pressed]').getAttribute('aria-pressed')).to.equal('false')
       await page.keyboard.press('Enter')
       await page.locator('.follow[aria-pressed="true"]').waitFor()
       await words(/^Following Wren/)

@@ -97,7 +97,7 @@ describe('the town under fingers', function () {
 
   it('who is followed stays so through a pinch, and is let go by a drag', async () => {
     await tap(await above(robin))
-    await page.locator('.follow').tap()
+    await page.locator('.follow[aria-pressed]').tap()
     await page.locator('.follow[aria-pressed="true"]').waitFor()
     await pinch({ x: 150, y: 250 }, 40, 64)
     await page.locator('.follow[aria-pressed="true"]').waitFor()
@@ -107,7 +107,7 @@ describe('the town under fingers', function () {
 
   it('the card of who is followed does not cover them, nor does the list', async () => {
     await tap(await above(robin))
-    await page.locator('.follow').tap()
+    await page.locator('.follow[aria-pressed]').tap()
     await isFree()
     await page.locator('.handle').tap()
     await isFree()
@@ -116,27 +116,37 @@ describe('the town under fingers', function () {
   async function open(): Promise<void> {
     await page.goto(server.url)
     await page.waitForFunction(() => document.documentElement.dataset.village === 'live')
-    await nameOf(robin).waitFor()
+    await page.locator('.scene[data-names="1"]').waitFor()
   }
 
   /** Robin is in the part of the town that can be seen: no card or sheet lies over them, and no edge cuts them off. */
   async function isFree(): Promise<void> {
     await until('the followed one is free', async () => {
-      const name = await nameOf(robin).boundingBox()
+      const { x, y } = await above(robin)
       const card = await page.locator('.inspector').boundingBox()
       const town = (await page.locator('.town').boundingBox())!
       const bottom = card?.y ?? town.y + town.height
-      return name !== null && name.y > town.y + 40 && name.y + name.height <= bottom
+      return x > town.x && x < town.x + town.width && y > town.y + 40 && y + 20 <= bottom
     })
   }
 
-  function nameOf(village: Village) {
-    return page.locator('.name', { hasText: village === robin ? 'Robin' : '' }).first()
+  /** Where the body of an agent is on the screen, by where the village says it is and what the small map shows. */
+  async function above(village: Village, beside = 0): Promise<Point> {
+    const { map, agents } = await townNow()
+    const agent = agents.find(({ id }) => id === village.agentId)!
+    const view = await seen()
+    const box = (await page.locator('.scene').boundingBox())!
+    const feet = { x: (agent.x + 0.5) / map.width, y: (agent.y + 0.8) / map.height }
+    return {
+      x: box.x + ((feet.x - view.x) / view.width) * box.width + beside + (beside > 0 ? 10 : 0),
+      y: box.y + ((feet.y - view.y) / view.height) * box.height - 16,
+    }
   }
 
-  async function above(village: Village, beside = 0): Promise<Point> {
-    const box = await nameOf(village).boundingBox()
-    return { x: box!.x + box!.width / 2 + beside + (beside > 0 ? 10 : 0), y: box!.y - 16 }
+  async function townNow() {
+    const [map, world] = await Promise.all(['map', 'world'].map((path) => fetch(`${server.url}/api/${path}`)))
+    const { agents } = (await world!.json()) as { agents: { id: string; x: number; y: number }[] }
+    return { map: (await map!.json()) as { width: number; height: number }, agents }
   }
 
   /** The part of the town in view, in parts of the town, as the frame on the small map shows it. */

@@ -35,6 +35,13 @@ describe('the lines of the newspaper', () => {
     expect(merged([lines[3]!, lines[0]!], [late, ...lines])).to.deep.equal(expected)
   })
 
+  it('tell of aiDollars why and how many, so that a coin can be shown', () => {
+    const given = event('economy.rewarded', 'anna', { amount: '2.5', reason: 'a good answer' })
+    const taken = event('economy.penalized', 'anna', { amount: '1', reason: '' })
+    expect([given.text, given.money]).to.deep.equal(['was given 2.5 aiDollars: a good answer', '+2.5'])
+    expect([taken.text, taken.money]).to.deep.equal(['had to give up 1 aiDollar', '-1'])
+  })
+
   it('say nothing of what is no news', () => {
     expect(newsOf({ type: 'village.thought', at: 1, position: 1 } as WorldEvent)).to.equal(undefined)
   })

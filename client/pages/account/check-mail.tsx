@@ -39,7 +39,7 @@ export function SendAgain({ store, email }: { store: Store; email: string }) {
   return (
     <>
       <div class="buttons">
-        <button type="button" class="quiet" disabled={sending.busy} onClick={() => void send()}>
+        <button type="button" class="quiet" aria-disabled={sending.busy} onClick={() => void send()}>
           Send the letter again
         </button>
       </div>

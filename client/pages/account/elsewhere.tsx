@@ -32,7 +32,13 @@ export function Elsewhere({ store, next }: { store: Store; next: string }) {
     <div class="form">
       <p class="or">or</p>
       {providers.map((provider) => (
-        <button key={provider} type="button" class="quiet" disabled={sending.busy} onClick={() => void go(provider)}>
+        <button
+          key={provider}
+          type="button"
+          class="quiet"
+          aria-disabled={sending.busy}
+          onClick={() => void go(provider)}
+        >
           Go on with {names[provider] ?? provider}
         </button>
       ))}

@@ -26,7 +26,7 @@ export function Forgotten({ store }: { store: Store }) {
       <EmailInput value={email} sending={sending} />
       <ProblemNote problem={sending.problem} />
       <div class="buttons">
-        <button type="submit" class="plain" disabled={sending.busy}>
+        <button type="submit" class="plain" aria-disabled={sending.busy}>
           Send the link
         </button>
         <PageLink store={store} page="account">

@@ -1,4 +1,3 @@
-import { call } from '#client/net/api.ts'
 import { ProblemNote } from '#client/pages/parts/problem.tsx'
 import { useSending } from '#client/pages/parts/sending.ts'
 import { useAnswer } from '#client/pages/parts/use-answer.ts'
@@ -34,11 +33,11 @@ function Self({ store, me }: { store: Store; me: Me }) {
   return (
     <section class="self">
       <div>
-        <h3>{me.name}</h3>
+        <h3 tabIndex={-1}>{me.name}</h3>
         <p class="self-email">{me.email}</p>
         {me.role === 'administrator' && <span class="tag">administrator</span>}
       </div>
-      <button type="button" class="quiet" disabled={sending.busy} onClick={() => void leave()}>
+      <button type="button" class="quiet" aria-disabled={sending.busy} onClick={() => void leave()}>
         Sign out
       </button>
       <ProblemNote problem={sending.problem} />
@@ -74,9 +73,4 @@ function AllowanceToday() {
       <p class="field-hint">Filled up again on {whenText(renewsAt)}. Reward agents on the board for what is good.</p>
     </section>
   )
-}
-
-/** What one did to an agent of one's own. */
-export function ownAgentCall<T>(method: 'POST' | 'PATCH' | 'DELETE', id: string, what: string, body?: unknown) {
-  return call<T>(method, `/api/agents/${id}${what}`, body)
 }

@@ -33,7 +33,7 @@ export function NewPassword({ store }: { store: Store }) {
       <PasswordInput value={password} sending={sending} isNew />
       <ProblemNote problem={sending.problem} />
       <div class="buttons">
-        <button type="submit" class="plain" disabled={sending.busy}>
+        <button type="submit" class="plain" aria-disabled={sending.busy}>
           Keep this password
         </button>
       </div>

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { useKeptFocus } from '#client/pages/parts/use-kept-focus.ts'
 import { learnMe } from '#client/state/me.ts'
 import { readOpened } from '#client/state/pages.ts'
 import type { Store } from '#client/state/store.ts'
@@ -14,9 +15,10 @@ import './account.css'
 
 /** Who one is in the village: the way in, and what is one's own. */
 const AccountPage: Page = ({ store, detail }) => {
+  const root = useKeptFocus()
   useEffect(() => keepLearning(store), [])
   return (
-    <div class="leaf account">
+    <div class="leaf account" ref={root}>
       <Landing detail={detail} me={store.me.value} />
       <Part store={store} detail={detail} />
     </div>

@@ -72,7 +72,7 @@ function RegisterForm({ store, onSent }: { store: Store; onSent: (email: string)
       <PasswordInput value={password} sending={sending} isNew />
       <ProblemNote problem={sending.problem} />
       <div class="buttons">
-        <button type="submit" class="plain" disabled={sending.busy}>
+        <button type="submit" class="plain" aria-disabled={sending.busy}>
           {sending.busy ? 'One moment…' : 'Make an account'}
         </button>
       </div>

@@ -30,7 +30,7 @@ export function SignIn({ store, next }: { store: Store; next: Opened | undefined
         <PasswordInput value={password} sending={sending} isNew={false} />
         <ProblemNote problem={sending.problem} />
         <div class="buttons">
-          <button type="submit" class="plain" disabled={sending.busy}>
+          <button type="submit" class="plain" aria-disabled={sending.busy}>
             {sending.busy ? 'Signing in…' : 'Sign in'}
           </button>
           <PageLink store={store} page="account" detail="forgotten">

@@ -1,16 +1,17 @@
-import { PageLink } from '#client/pages/desk/page-link.tsx'
-import { Answered } from '#client/pages/desk/states.tsx'
-import { useAnswer } from '#client/pages/desk/use-answer.ts'
+import { PageLink } from '#client/pages/parts/page-link.tsx'
+import { Answered } from '#client/pages/parts/states.tsx'
+import { useAnswer } from '#client/pages/parts/use-answer.ts'
 import { moneyMark } from '#client/state/money.ts'
 import type { Store } from '#client/state/store.ts'
 import { AgentLink } from '#client/ui/links.tsx'
 import { Portrait } from '#client/ui/portrait.tsx'
 import type { AgentId } from '#kernel/ids'
+import type { Millis } from '#kernel/time'
 import type { AgentBalance } from '#messages/economy'
 import { BalanceChart } from './balance-chart.tsx'
 import { Entries } from './entries.tsx'
 
-type Owner = { id: AgentId; name: string; look: number }
+type Owner = { id: AgentId; name: string; look: number; createdAt: Millis }
 
 /** What an agent has, how that went, and every change of it with its receipt. Kept up to date. */
 export function Account({ store, id }: { store: Store; id: AgentId }) {
@@ -25,7 +26,7 @@ export function Account({ store, id }: { store: Store; id: AgentId }) {
         </PageLink>
       </nav>
       <Answered asked={owner}>
-        {({ name, look }) => (
+        {({ name, look, createdAt }) => (
           <>
             <div class="account-title">
               <Portrait look={look} />
@@ -37,7 +38,7 @@ export function Account({ store, id }: { store: Store; id: AgentId }) {
                 <Answered asked={balance}>{(value) => <Balance balance={value} />}</Answered>
               </div>
             </div>
-            <BalanceChart id={id} mark={mark} />
+            <BalanceChart id={id} createdAt={createdAt} mark={mark} />
             <Entries store={store} id={id} mark={mark} />
           </>
         )}

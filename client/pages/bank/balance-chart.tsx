@@ -1,12 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ProblemNote } from '#client/pages/parts/problem.tsx'
-import { useAnswer } from '#client/pages/desk/use-answer.ts'
-import { whenText } from '#client/pages/desk/words.ts'
+import { useAnswer } from '#client/pages/parts/use-answer.ts'
+import { whenText } from '#client/pages/parts/words.ts'
 import type { AgentId } from '#kernel/ids'
+import type { Millis } from '#kernel/time'
 import type { BalanceHistory } from '#messages/economy'
 import type { Drawing } from './draw-chart.ts'
 
 const hourMs = 3_600_000
+/** How long before an agent was there its chart begins. */
+const marginMs = 60_000
 const spans = [
   { name: 'Hour', ms: hourMs },
   { name: 'Day', ms: 24 * hourMs },
@@ -14,11 +17,14 @@ const spans = [
   { name: 'Month', ms: 30 * 24 * hourMs },
 ] as const
 
+type Of = { id: AgentId; createdAt: Millis; mark: string }
+
 /** How a balance went, as a chart, and as a table for those who can't see it. */
-export function BalanceChart({ id, mark }: { id: AgentId; mark: string }) {
+export function BalanceChart({ id, createdAt, mark }: Of) {
   const [span, setSpan] = useState<(typeof spans)[number]>(spans[1])
   const to = useMemo(() => Date.now() + 1, [span, mark])
-  const asked = useAnswer<BalanceHistory>(`/api/economy/balance/${id}/history?from=${to - span.ms}&to=${to}`)
+  const from = Math.max(to - span.ms, createdAt - marginMs)
+  const asked = useAnswer<BalanceHistory>(`/api/economy/balance/${id}/history?from=${from}&to=${to}`)
   const last = useRef<BalanceHistory | undefined>(undefined)
   if (asked.state === 'there') last.current = asked.value
   const history = last.current

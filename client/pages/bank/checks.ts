@@ -7,7 +7,11 @@ export type Check = { name: CheckName; title: string; explained: string; ending:
 
 const checks: Omit<Check, 'ending'>[] = [
   { name: 'form', title: 'Form', explained: 'It has everything that a receipt of this bank has.' },
-  { name: 'path', title: 'Place in the chain', explained: 'The transfer, digit by digit, leads to the root of its batch.' },
+  {
+    name: 'path',
+    title: 'Place in the chain',
+    explained: 'The transfer, digit by digit, leads to the root of its batch.',
+  },
   { name: 'key', title: 'Key', explained: 'The key is one that this bank publishes.' },
   { name: 'signature', title: 'Signature', explained: 'The batch was signed with that key.' },
 ]

@@ -2,7 +2,7 @@ import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { BalanceHistory } from '#messages/economy'
 
-const height = 190
+const height = 180
 const colours = { line: '#2f6f4f', fill: '#2f6f4f26', grid: '#e0d0a8', ink: '#6a5243' }
 
 /** A chart in a page: it can show another history, and it ends. */
@@ -32,13 +32,10 @@ function optionsFor(host: HTMLElement): UPlot.Options {
     cursor: { show: false },
     scales: { y: { range: (_, __, max) => [0, Math.max(1, max) * 1.1] } },
     axes: [
-      { ...axis, values: timesOf },
+      { ...axis, values: timesOf, size: 32 },
       { ...axis, size: 54 },
     ],
-    series: [
-      {},
-      { stroke: colours.line, fill: colours.fill, width: 2, paths: stepped, points: { show: false } },
-    ],
+    series: [{}, { stroke: colours.line, fill: colours.fill, width: 2, paths: stepped, points: { show: false } }],
   }
 }
 

@@ -1,7 +1,7 @@
-import { PageLink } from '#client/pages/desk/page-link.tsx'
-import { ListEnd } from '#client/pages/desk/states.tsx'
-import { useList } from '#client/pages/desk/use-answer.ts'
-import { capital, changeText, whenText } from '#client/pages/desk/words.ts'
+import { PageLink } from '#client/pages/parts/page-link.tsx'
+import { ListEnd } from '#client/pages/parts/states.tsx'
+import { useList } from '#client/pages/parts/use-answer.ts'
+import { capital, changeText, whenText } from '#client/pages/parts/words.ts'
 import type { Store } from '#client/state/store.ts'
 import type { AgentId } from '#kernel/ids'
 import type { AgentEntry, EntriesPage } from '#messages/economy'
@@ -66,6 +66,6 @@ const kindWords = { start: 'starting money', reward: 'reward', penalty: 'penalty
 
 function whoWords({ amount, from }: AgentEntry): string {
   const name = from.name ?? (from.kind === 'outside' ? 'outside' : 'the town')
-  const role = from.kind === 'administrator' ? ', administrator' : ''
+  const role = from.kind === 'administrator' && name !== 'Administrator' ? ' (administrator)' : ''
   return `${amount.startsWith('-') ? 'taken by' : 'from'} ${name}${role} · `
 }

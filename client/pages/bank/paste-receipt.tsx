@@ -31,7 +31,7 @@ export function PasteReceipt() {
           value={text}
           onValue={write}
           problem={problem}
-          lines={4}
+          type="long"
           charsMax={receiptCharsMax}
         />
         <button type="submit" class="plain">

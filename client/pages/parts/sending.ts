@@ -8,7 +8,7 @@ import type { Store } from '#client/state/store.ts'
 export type Sending = {
   busy: boolean
   problem: Problem | undefined
-  form: RefObject<HTMLFormElement>
+  form: RefObject<HTMLFormElement | null>
   /** Does the work, unless some is being done already: then the answer is undefined. */
   send<T>(work: () => Promise<Answer<T>>): Promise<Answer<T> | undefined>
   forget(): void

@@ -32,30 +32,30 @@ export type Bubble = {
 export function createBubbles(parent: HTMLElement) {
   const layer = parent.appendChild(document.createElement('div'))
   const bubbles = new Map<AgentId, Bubble>()
+  const watchSize = createSizes()
   let frame = 0
   return { draw }
 
   function draw(figures: readonly Figure[], view: View, moment: Millis): void {
     frame += 1
-    const speakers = newestSpeakers(figures, moment)
-    const written = speakers.filter(write)
-    // Only now, since to learn a size the page is laid out: once for all that is new.
-    for (const { resident } of written) measure(bubbles.get(resident.id)!)
-    for (const figure of speakers) aim(bubbles.get(figure.resident.id)!, figure, view)
+    for (const figure of newestSpeakers(figures, moment)) aim(write(figure), figure, view)
     for (const [id, bubble] of bubbles) if (bubble.drawnAt !== frame) remove(id, bubble)
-    stack([...bubbles.values()], roomIn(view))
-    for (const bubble of bubbles.values()) place(bubble)
+    const known = [...bubbles.values()].filter(({ height }) => height > 0)
+    stack(known, roomIn(view))
+    for (const bubble of known) place(bubble)
   }
 
-  /** Whether there was anything new to write. */
-  function write({ resident }: Figure): boolean {
+  function write({ resident }: Figure): Bubble {
     let bubble = bubbles.get(resident.id)
-    if (bubble === undefined) bubbles.set(resident.id, (bubble = newBubble(layer)))
-    if (bubble.text === resident.said && bubble.saidAt === resident.saidAt) return false
+    if (bubble === undefined) {
+      bubbles.set(resident.id, (bubble = newBubble(layer)))
+      watchSize(bubble)
+    }
+    if (bubble.text === resident.said && bubble.saidAt === resident.saidAt) return bubble
     bubble.text = resident.said
     bubble.saidAt = resident.saidAt
     bubble.element.firstElementChild!.textContent = resident.said
-    return true
+    return bubble
   }
 
   function aim(bubble: Bubble, { feet }: Figure, view: View): void {
@@ -67,7 +67,7 @@ export function createBubbles(parent: HTMLElement) {
   }
 
   function remove(id: AgentId, bubble: Bubble): void {
-    bubble.element.remove()
+    bubble.element.remove() // who observes it forgets it
     bubbles.delete(id)
   }
 }
@@ -93,9 +93,22 @@ function newBubble(layer: HTMLElement): Bubble {
   return { element, ...said, ...place, drawn: '', drawnAt: 0 }
 }
 
-function measure(bubble: Bubble): void {
-  bubble.width = bubble.element.offsetWidth
-  bubble.height = bubble.element.offsetHeight
+/**
+ * Keeps the sizes of bubbles, 0 until they are known. The browser tells them after it has laid out a frame: asking would
+ * make it lay out the page at once.
+ */
+function createSizes(): (bubble: Bubble) => void {
+  const watched = new WeakMap<Element, Bubble>()
+  const observer = new ResizeObserver((entries) => {
+    for (const { target, borderBoxSize } of entries) {
+      const { inlineSize = 0, blockSize = 0 } = borderBoxSize[0] ?? {}
+      Object.assign(watched.get(target)!, { width: Math.ceil(inlineSize), height: Math.ceil(blockSize) })
+    }
+  })
+  return (bubble) => {
+    watched.set(bubble.element, bubble)
+    observer.observe(bubble.element, { box: 'border-box' })
+  }
 }
 
 function place(bubble: Bubble): void {

@@ -1,25 +1,33 @@
-import type { NameLabel } from './names.ts'
+/** Where a name stands on the screen: its upper left corner and how wide it is. */
+export type NameBox = { x: number; y: number; width: number }
 
 /**
- * Hides names that would stand over another one. A name that is important wins, then one that is shown already, so
- * that names do not flicker as people pass one another.
+ * Finds room for boxes of one height in the order in which they ask, which is to say who wins. Whether one has room
+ * depends on nothing that was before, so that a moment always looks the same.
  */
-export function hideCollisions(labels: NameLabel[], height: number): void {
-  labels.sort((a, b) => rank(a) - rank(b))
-  const shown: NameLabel[] = []
-  for (const label of labels) {
-    const hidden = shown.some((other) => overlap(label, other, height))
-    if (!hidden) shown.push(label)
-    if (hidden !== label.hidden) label.element.classList.toggle('hidden', hidden)
-    label.hidden = hidden
+export function createRoom() {
+  const rows = new Map<number, NameBox[]>()
+  let height = 1
+  return { begin, take }
+
+  /** Makes all room free, for boxes of this height. */
+  function begin(heightNow: number): void {
+    height = heightNow
+    rows.clear()
+  }
+
+  /** Takes the room that a box needs, or answers false where another box is. */
+  function take(box: NameBox): boolean {
+    const row = Math.floor(box.y / height)
+    for (let near = row - 1; near <= row + 1; near++)
+      if (rows.get(near)?.some((other) => overlap(box, other, height)) === true) return false
+    const boxes = rows.get(row)
+    if (boxes === undefined) rows.set(row, [box])
+    else boxes.push(box)
+    return true
   }
 }
 
-function rank(label: NameLabel): number {
-  if (label.important) return 0
-  return label.hidden ? 2 : 1
-}
-
-function overlap(a: NameLabel, b: NameLabel, height: number): boolean {
+function overlap(a: NameBox, b: NameBox, height: number): boolean {
   return Math.abs(a.y - b.y) < height && a.x < b.x + b.width && b.x < a.x + a.width
 }

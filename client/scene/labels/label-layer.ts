@@ -1,8 +1,8 @@
 import type { View } from '#client/scene/camera.ts'
 
 /**
- * The layer of text over the town. It is page text, so it is sharp at every zoom, and it moves as one with the camera:
- * only what walks is placed anew. Positions in it are CSS pixels from the town's top left corner.
+ * The layer of page text over the town: sharp at every zoom, and it moves as one with the camera, so that only what walks
+ * is placed anew. Positions in it are CSS pixels from the town's top left corner.
  */
 export function createLabelLayer(host: HTMLElement) {
   const element = document.createElement('div')

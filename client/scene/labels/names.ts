@@ -1,105 +1,62 @@
-import type { Store } from '#client/state/store.ts'
-import type { AgentId } from '#kernel/ids'
-import type { Millis } from '#kernel/time'
+import { Container, Sprite, Texture } from 'pixi.js'
 import type { View } from '#client/scene/camera.ts'
 import type { Figure } from '#client/scene/figures.ts'
-import { cssScale } from './label-layer.ts'
-import { hideCollisions } from './collisions.ts'
+import type { SendPart } from '#client/scene/send-part.ts'
+import type { Store } from '#client/state/store.ts'
+import type { AgentId } from '#kernel/ids'
+import { createRoom } from './collisions.ts'
+import { createNamePictures, nameMargin } from './name-pictures.ts'
 
 const namesMax = 160
 const nameZoomMin = 2
-const nameHeight = 16
-const tidyEveryMs = 200
+const nameHeight = 16 // CSS pixels
+const belowFeet = 3
+const awayPixels = -10_000
 
-/** A name under somebody's feet; the box is where it stands, in the layer's pixels. */
-export type NameLabel = {
-  element: HTMLElement
-  text: string
-  width: number
-  x: number
-  y: number
-  important: boolean
-  hidden: boolean
-  drawnAt: number
-}
+/**
+ * Writes names under people's feet, from a zoom at which there is room: never one over another. They are drawn on the
+ * canvas, in the screen's pixels. `host` is told how many there are, for whoever can't see a canvas: tests.
+ */
+export function createNames(store: Store, host: HTMLElement, send: SendPart) {
+  const layer = new Container()
+  const pictures = createNamePictures(host, send)
+  const room = createRoom()
+  const sprites: Sprite[] = []
+  let used = 0
+  let usedBefore = 0
+  return { layer, draw }
 
-/** Writes names under people's feet, from a zoom at which there is room; elements are kept and used again. */
-export function createNames(store: Store, parent: HTMLElement) {
-  const layer = parent.appendChild(document.createElement('div'))
-  const labels = new Map<AgentId, NameLabel>()
-  const spare: NameLabel[] = []
-  const measure = createMeasure(parent)
-  let frame = 0
-  let tidiedAt = 0
-  return { draw }
-
-  function draw(figures: readonly Figure[], view: View, hovered: AgentId | undefined, now: Millis): void {
-    frame += 1
-    const named = store.zoom.peek() >= nameZoomMin
+  function draw(figures: readonly Figure[], view: View, hovered: AgentId | undefined): void {
+    usedBefore = used
+    used = 0
+    room.begin(nameHeight * view.ratio)
+    if (pictures.begin(view.ratio)) for (const sprite of sprites) sprite.texture = Texture.EMPTY
     const selected = store.selected.peek()
-    for (const figure of figures) {
-      const { id } = figure.resident
-      const important = id === selected || id === hovered
-      if (important || (named && (labels.has(id) || labels.size < namesMax))) place(figure, view, important)
+    const isImportant = ({ resident }: Figure) => resident.id === hovered || resident.id === selected
+    for (const figure of figures) if (isImportant(figure)) place(figure, view, true)
+    if (store.zoom.peek() >= nameZoomMin) {
+      // Of two that are in one another's way it is always the same one that is left out.
+      for (const figure of figures.toSorted(byLook)) if (!isImportant(figure)) place(figure, view, false)
     }
-    for (const [id, label] of labels) if (label.drawnAt !== frame) putAside(id, label)
-    if (now - tidiedAt < tidyEveryMs) return
-    tidiedAt = now
-    hideCollisions([...labels.values()], nameHeight)
+    // Out of sight, not hidden, or everything that is drawn would be gone through anew.
+    for (let at = used; at < usedBefore; at++) sprites[at]!.x = awayPixels
+    if (used !== usedBefore || host.dataset['names'] === undefined) host.dataset['names'] = String(used)
   }
 
-  function place({ resident, feet }: Figure, view: View, important: boolean): void {
-    const label = labels.get(resident.id) ?? takeLabel(resident.id)
-    label.drawnAt = frame
-    if (label.text !== resident.name) write(label, resident.name)
-    if (label.important !== important) label.element.classList.toggle('important', important)
-    label.important = important
-    const scale = cssScale(view)
-    const x = Math.round(feet.x * scale - label.width / 2)
-    const y = Math.round((feet.y + 3) * scale)
-    if (x === label.x && y === label.y) return
-    label.x = x
-    label.y = y
-    label.element.style.transform = `translate(${x}px, ${y}px)`
-  }
-
-  function write(label: NameLabel, text: string): void {
-    label.text = text
-    label.element.textContent = text
-    label.width = measure(text)
-  }
-
-  function takeLabel(id: AgentId): NameLabel {
-    const label = spare.pop() ?? newLabel(layer)
-    label.element.style.display = ''
-    label.hidden = false
-    label.element.classList.remove('hidden')
-    labels.set(id, label)
-    return label
-  }
-
-  function putAside(id: AgentId, label: NameLabel): void {
-    label.element.style.display = 'none'
-    labels.delete(id)
-    spare.push(label)
+  function place({ resident, feet }: Figure, { corner, scale, ratio }: View, isImportant: boolean): void {
+    if (used === namesMax) return
+    const width = pictures.widthOf(resident.name)
+    const x = Math.round(feet.x * scale - corner.x - width / 2)
+    const y = Math.round((feet.y + belowFeet) * scale - corner.y - nameMargin * ratio)
+    if (!room.take({ x, y, width })) return
+    const texture = pictures.pictureOf(resident.name, isImportant)
+    if (texture === undefined) return
+    const sprite = (sprites[used++] ??= layer.addChild(new Sprite({ texture: Texture.EMPTY })))
+    sprite.texture = texture
+    sprite.position.set(x, y)
   }
 }
 
-function newLabel(layer: HTMLElement): NameLabel {
-  const element = document.createElement('div')
-  element.className = 'name'
-  layer.append(element)
-  return { element, text: '', width: 0, x: NaN, y: NaN, important: false, hidden: false, drawnAt: 0 }
-}
-
-// Measured on a canvas, since asking an element for its width would lay the page out again for each name.
-function createMeasure(parent: HTMLElement): (text: string) => number {
-  const probe = parent.appendChild(document.createElement('div'))
-  probe.className = 'name'
-  const { font, paddingLeft, paddingRight } = getComputedStyle(probe)
-  const context = document.createElement('canvas').getContext('2d')!
-  context.font = font
-  const padding = parseFloat(paddingLeft) + parseFloat(paddingRight)
-  probe.remove()
-  return (text) => Math.ceil(context.measureText(text).width + padding)
+function byLook(a: Figure, b: Figure): number {
+  return a.resident.look - b.resident.look || (a.resident.id < b.resident.id ? -1 : 1)
 }

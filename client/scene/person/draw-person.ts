@@ -25,6 +25,7 @@ const shadowRows = [
   { y: 23, from: 4, to: 11 },
 ]
 const shadowAlpha = 0x50
+const isLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1
 
 /** How somebody is to be drawn: seen from which side, doing what with their arms, on their feet or on a seat. */
 export type Stance = { side: Side; gesture: Gesture; sits: boolean; tool: Tool }
@@ -38,14 +39,14 @@ const sitsLower = 3
 export function drawPerson(look: Look, stance: Stance): Uint8ClampedArray<ArrayBuffer> {
   const { side, gesture, sits } = stance
   const step = gesture === 'left' || gesture === 'right' ? gesture : 'stand'
-  const pixels = new Uint8ClampedArray(dollWidth * dollHeight * 4)
+  const pixels = new Uint32Array(dollWidth * dollHeight)
   const colours = coloursOf(look)
   // Feet apart, the body is a little lower.
   const sinks = sits ? sitsLower : step === 'stand' ? 0 : 1
   drawShadow(pixels)
   drawPart(pixels, colours, sits ? sittingLegs[side] : legs[side][step], sits ? sitsLower : 0)
   for (const part of upperParts(look, stance, step)) drawPart(pixels, colours, part, sinks)
-  return pixels
+  return new Uint8ClampedArray(pixels.buffer)
 }
 
 function upperParts(look: Look, { side, gesture, tool }: Stance, step: Step): Part[] {
@@ -70,9 +71,11 @@ function upperParts(look: Look, { side, gesture, tool }: Stance, step: Step): Pa
   return held === undefined ? parts : [...parts, held]
 }
 
-function coloursOf(look: Look): ReadonlyMap<string, number> {
+// By the code of a letter; 0 is see-through.
+function coloursOf(look: Look): Uint32Array {
   const { skin, hair, top, second, trousers, boots, hatColour } = look
-  return new Map<string, number>([
+  const colours = new Uint32Array(128)
+  const given = [
     ['o', outline],
     ['e', eyes],
     ['s', skin[0]],
@@ -92,7 +95,18 @@ function coloursOf(look: Look): ReadonlyMap<string, number> {
     ['Y', hatColour[1]],
     ['r', second[1]],
     ...always,
-  ])
+  ] as const
+  for (const [letter, colour] of given) colours[letter.charCodeAt(0)] = pixelOf(colour, 0xff)
+  return colours
+}
+
+// The four bytes of a pixel as one number, in this machine's order.
+function pixelOf(colour: number, alpha: number): number {
+  const [red, green, blue] = [colour >> 16, (colour >> 8) & 0xff, colour & 0xff]
+  const pixel = isLittleEndian
+    ? (alpha << 24) | (blue << 16) | (green << 8) | red
+    : (red << 24) | (green << 16) | (blue << 8) | alpha
+  return pixel >>> 0
 }
 
 function mix(a: number, b: number): number {
@@ -100,24 +114,19 @@ function mix(a: number, b: number): number {
   return part(16) | part(8) | part(0)
 }
 
-function drawShadow(pixels: Uint8ClampedArray): void {
-  for (const { y, from, to } of shadowRows) {
-    for (let x = from; x <= to; x++) pixels[(y * dollWidth + x) * 4 + 3] = shadowAlpha
-  }
+function drawShadow(pixels: Uint32Array): void {
+  const shadow = pixelOf(0, shadowAlpha)
+  for (const { y, from, to } of shadowRows) pixels.fill(shadow, y * dollWidth + from, y * dollWidth + to + 1)
 }
 
-function drawPart(pixels: Uint8ClampedArray, colours: ReadonlyMap<string, number>, part: Part, sinks: number): void {
-  part.rows.forEach((row, at) => {
-    const y = part.top + at + sinks
-    if (y >= dollHeight) return
+function drawPart(pixels: Uint32Array, colours: Uint32Array, { rows, top }: Part, sinks: number): void {
+  const rowsShown = Math.min(rows.length, dollHeight - top - sinks)
+  for (let at = 0; at < rowsShown; at++) {
+    const row = rows[at]!
+    const left = (top + at + sinks) * dollWidth
     for (let x = 0; x < dollWidth; x++) {
-      const colour = colours.get(row[x]!)
-      if (colour === undefined) continue
-      const pixel = (y * dollWidth + x) * 4
-      pixels[pixel] = colour >> 16
-      pixels[pixel + 1] = (colour >> 8) & 0xff
-      pixels[pixel + 2] = colour & 0xff
-      pixels[pixel + 3] = 0xff
+      const colour = colours[row.charCodeAt(x)]!
+      if (colour !== 0) pixels[left + x] = colour
     }
-  })
+  }
 }

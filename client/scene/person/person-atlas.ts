@@ -1,4 +1,5 @@
 import { CanvasSource, Rectangle, Texture } from 'pixi.js'
+import type { SendPart } from '#client/scene/send-part.ts'
 import { dollHeight, dollWidth } from './doll.ts'
 import { drawPerson, type Stance } from './draw-person.ts'
 import { lookOf, type Look } from './look.ts'
@@ -8,23 +9,31 @@ const columns = Math.floor(pageSide / dollWidth)
 const rows = Math.floor(pageSide / dollHeight)
 const picturesPerPage = columns * rows
 
-/** The pictures of one look, each drawn when it is first asked for. */
-export type PersonTextures = (stance: Stance) => Texture
+// So that a crowd that comes into view, or starts to walk, does not hold up a frame.
+const drawnPerFrameMax = 24
+
+/** The pictures of one look, each drawn when it is first asked for: at once, or `soon`, when it may have to wait a frame. */
+export type PersonTextures = {
+  now(stance: Stance): Texture
+  soon(stance: Stance): Texture | undefined
+}
 
 type Page = { source: CanvasSource; context: CanvasRenderingContext2D }
-type Wardrobe = { look: Look; pictures: Map<string, { texture: Texture; number: number }>; users: number }
+/** The room for one picture. Its texture is for ever, so that no sprite is left with one that is gone. */
+type Cell = { page: Page; left: number; top: number; texture: Texture }
+type Wardrobe = { look: Look; pictures: Map<string, Cell>; users: number }
 
 /**
  * Pictures of people, many to one texture so that a crowd takes few draw calls. The room of a look that nobody has any
  * more is used again.
  */
-export function createPersonAtlas() {
+export function createPersonAtlas(send: SendPart) {
   const pages: Page[] = []
   const wardrobes = new Map<number, Wardrobe>()
-  const free: number[] = []
-  const stale = new Set<Page>()
+  const free: Cell[] = []
   let taken = 0
-  return { take, release, upload }
+  let drawnNow = 0
+  return { begin, take, release }
 
   /** The pictures of a look, kept for the caller until it releases them. */
   function take(seed: number): PersonTextures {
@@ -32,11 +41,17 @@ export function createPersonAtlas() {
     if (wardrobe === undefined) wardrobes.set(seed, (wardrobe = { look: lookOf(seed), pictures: new Map(), users: 0 }))
     const { look, pictures } = wardrobe
     wardrobe.users += 1
-    return (stance) => {
-      const key = `${stance.side} ${stance.gesture} ${stance.sits} ${stance.tool}`
+    return { now, soon }
+
+    function now(stance: Stance): Texture {
+      const key = keyOf(stance)
       let picture = pictures.get(key)
       if (picture === undefined) pictures.set(key, (picture = draw(look, stance)))
       return picture.texture
+    }
+
+    function soon(stance: Stance): Texture | undefined {
+      return drawnNow < drawnPerFrameMax ? now(stance) : pictures.get(keyOf(stance))?.texture
     }
   }
 
@@ -45,37 +60,43 @@ export function createPersonAtlas() {
     if (wardrobe === undefined) return
     wardrobe.users -= 1
     if (wardrobe.users > 0) return
-    for (const { texture, number } of wardrobe.pictures.values()) {
-      texture.destroy()
-      free.push(number)
-    }
+    free.push(...wardrobe.pictures.values())
     wardrobes.delete(seed)
   }
 
-  /** Sends what was drawn since the last call to the graphics card; call it once before each frame. */
-  function upload(): void {
-    for (const page of stale) page.source.update()
-    stale.clear()
+  /** Begins a frame. */
+  function begin(): void {
+    drawnNow = 0
   }
 
-  function draw(look: Look, stance: Stance): { texture: Texture; number: number } {
-    const number = free.pop() ?? taken++
+  function draw(look: Look, stance: Stance): Cell {
+    const cell = free.pop() ?? newCell(taken++)
+    const picture = new ImageData(drawPerson(look, stance), dollWidth)
+    cell.page.context.putImageData(picture, cell.left, cell.top)
+    send(cell.page.source, picture, cell.left, cell.top)
+    drawnNow += 1
+    return cell
+  }
+
+  function newCell(number: number): Cell {
     const page = (pages[Math.floor(number / picturesPerPage)] ??= newPage())
     const onPage = number % picturesPerPage
     const left = (onPage % columns) * dollWidth
     const top = Math.floor(onPage / columns) * dollHeight
-    page.context.putImageData(new ImageData(drawPerson(look, stance), dollWidth), left, top)
-    stale.add(page)
-    return {
-      texture: new Texture({ source: page.source, frame: new Rectangle(left, top, dollWidth, dollHeight) }),
-      number,
-    }
+    const frame = new Rectangle(left, top, dollWidth, dollHeight)
+    return { page, left, top, texture: new Texture({ source: page.source, frame }) }
   }
+}
+
+function keyOf({ side, gesture, sits, tool }: Stance): string {
+  return `${side} ${gesture} ${sits} ${tool}`
 }
 
 function newPage(): Page {
   const canvas = document.createElement('canvas')
   canvas.width = pageSide
   canvas.height = pageSide
-  return { source: new CanvasSource({ resource: canvas, scaleMode: 'nearest' }), context: canvas.getContext('2d')! }
+  // The page is what the graphics card is given if it loses what it has; pixels are put into it one picture at a time.
+  const context = canvas.getContext('2d', { willReadFrequently: true })!
+  return { source: new CanvasSource({ resource: canvas, scaleMode: 'nearest' }), context }
 }

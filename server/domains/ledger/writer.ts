@@ -28,6 +28,7 @@ const attemptsMax = 5
 
 export function createLedgerWriter({ database }: { database: Database }): LedgerWriter {
   const waiting: Waiting[] = []
+  const ask = askClosely(database)
   let waitingCommands = 0
   let isWriting = false
   return { submit }
@@ -54,7 +55,7 @@ export function createLedgerWriter({ database }: { database: Database }): Ledger
   async function write(batch: Waiting[]): Promise<void> {
     try {
       const groups = batch.map(({ group }) => group)
-      const verdicts = await patiently(() => writeGroups(database, groups))
+      const verdicts = await patiently(() => writeGroups(groups))
       batch.forEach(({ answer }, at) => answer({ status: 'decided', verdicts: verdicts[at]! }))
     } catch (error) {
       await excuse(batch, error)
@@ -72,12 +73,18 @@ export function createLedgerWriter({ database }: { database: Database }): Ledger
 
   async function writeAlone({ group, answer, fail }: Waiting): Promise<void> {
     try {
-      const [verdicts] = await patiently(() => writeGroups(database, [group]))
+      const [verdicts] = await patiently(() => writeGroups([group]))
       answer({ status: 'decided', verdicts: verdicts! })
     } catch (error) {
       if (isStorageAway(error)) answer({ status: 'storage_unavailable' })
       else fail(error)
     }
+  }
+
+  // One statement is a transaction of its own.
+  async function writeGroups(groups: readonly (readonly Command[])[]): Promise<Verdict[][]> {
+    const isTold = groups.some((group) => group.some(({ announce }) => announce === true))
+    return split(groups, isTold ? await writeAndTell(database, groups) : await store.postAlone(ask, groups))
   }
 }
 
@@ -98,18 +105,43 @@ function commandsIn(batch: readonly Waiting[]): number {
   return batch.reduce((sum, { group }) => sum + group.length, 0)
 }
 
-async function writeGroups(database: Database, groups: readonly (readonly Command[])[]): Promise<Verdict[][]> {
-  const isTold = groups.some((group) => group.some(({ announce }) => announce === true))
-  return split(groups, isTold ? await writeAndTell(database, groups) : await writeOnly(database, groups))
+// Asks one thing after another on a connection of the pool, prepared, so that it is parsed once a connection; TypeORM in
+// between would cost a single caller a tenth. Who asks again at once finds the connection still taken: to give it back and
+// take it anew costs as much as sending the question.
+function askClosely({ driver }: Database): store.Ask {
+  const { master: pool } = driver as unknown as { master: pg.Pool }
+  let taken: pg.PoolClient | undefined
+  let leaving: NodeJS.Immediate | undefined
+  return ask
+
+  async function ask(text: string, values: unknown[]): Promise<unknown> {
+    clearImmediate(leaving)
+    taken ??= await take()
+    try {
+      const { rows } = await taken.query({ name: 'ledger', text, values })
+      leaving = setImmediate(giveBack)
+      return rows
+    } catch (error) {
+      giveBack(error as Error)
+      throw error
+    }
+  }
+
+  async function take(): Promise<pg.PoolClient> {
+    const client = await pool.connect()
+    client.on('error', ignore)
+    return client
+  }
+
+  function giveBack(error?: Error): void {
+    taken!.off('error', ignore)
+    taken!.release(error)
+    taken = undefined
+  }
 }
 
-// One statement is a transaction of its own; prepared, it is parsed once a connection. Straight to the pool: what else
-// stands between would cost a single caller a tenth.
-function writeOnly(database: Database, groups: readonly (readonly Command[])[]): Promise<Verdict[]> {
-  const { master: pool } = database.driver as unknown as { master: pg.Pool }
-  const ask = async (text: string, values: unknown[]) => (await pool.query({ name: 'ledger', text, values })).rows
-  return store.postAlone(ask, groups)
-}
+// The pool listens only to connections that nobody has taken; what is asked on a broken one fails by itself.
+function ignore(): void {}
 
 function writeAndTell(database: Database, groups: readonly (readonly Command[])[]): Promise<Verdict[]> {
   return database.transaction(async (tx) => {

@@ -2,10 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { call, type Problem } from '#client/net/api.ts'
 
 /** What was asked for: it is not there yet, it is there, or it can't be had. */
-export type Asked<T> =
-  | { state: 'loading' }
-  | { state: 'there'; value: T }
-  | { state: 'failed'; problem: Problem }
+export type Asked<T> = { state: 'loading' } | { state: 'there'; value: T } | { state: 'failed'; problem: Problem }
 
 /**
  * Gets something from the API, again whenever `mark` changes; what was there stays until the new answer comes. Nothing is
@@ -31,7 +28,13 @@ export type List<Item> = {
 }
 
 type Page<Item> = { items: Item[]; next: string | null }
-type Pages<Item> = { key: string; items: Item[]; next: string | null; state: 'loading' | 'there' | 'failed'; problem?: Problem }
+type Pages<Item> = {
+  key: string
+  items: Item[]
+  next: string | null
+  state: 'loading' | 'there' | 'failed'
+  problem?: Problem
+}
 
 export type ListOptions<Item, Answer> = {
   /** The address without a cursor; another one is another list. */
@@ -64,7 +67,10 @@ export function useList<Item, Answer>(options: ListOptions<Item, Answer>): List<
   async function load(from: string | null): Promise<void> {
     setPages((old) => (old.key === path ? { ...old, state: 'loading' } : empty))
     const mark = path.includes('?') ? '&' : '?'
-    const answer = await call<Answer>('GET', from === null ? path : `${path}${mark}${cursor}=${encodeURIComponent(from)}`)
+    const answer = await call<Answer>(
+      'GET',
+      from === null ? path : `${path}${mark}${cursor}=${encodeURIComponent(from)}`,
+    )
     if (wanted.current !== path) return
     setPages((old) => {
       if (!answer.ok) return { ...old, key: path, state: 'failed', problem: answer.problem }
@@ -74,7 +80,12 @@ export function useList<Item, Answer>(options: ListOptions<Item, Answer>): List<
 }
 
 // A first page that comes again goes before what is there, if the two meet.
-function joined<Item>(old: Page<Item>, page: Page<Item>, from: string | null, idOf: (item: Item) => string): Page<Item> {
+function joined<Item>(
+  old: Page<Item>,
+  page: Page<Item>,
+  from: string | null,
+  idOf: (item: Item) => string,
+): Page<Item> {
   if (from !== null) return { items: [...old.items, ...page.items], next: page.next }
   const fresh = new Set(page.items.map(idOf))
   const rest = old.items.filter((item) => !fresh.has(idOf(item)))

@@ -2,7 +2,13 @@ import { ProblemNote } from '#client/pages/parts/problem.tsx'
 import type { Asked, List } from './use-answer.ts'
 
 /** What was asked for once it is there; until then, or if it can't be had, a line that says so. */
-export function Answered<T>({ asked, children }: { asked: Asked<T>; children: (value: T) => preact.ComponentChildren }) {
+export function Answered<T>({
+  asked,
+  children,
+}: {
+  asked: Asked<T>
+  children: (value: T) => preact.ComponentChildren
+}) {
   if (asked.state === 'loading') return <p class="ago">One moment.</p>
   if (asked.state === 'failed') return <ProblemNote problem={asked.problem} />
   return <>{children(asked.value)}</>
