@@ -142,7 +142,7 @@ describe('the bank in a browser', function () {
   it('lets it rise, and that of a penalty fall, whenever the past is shown', async () => {
     await judge('penalize', '1', '')
     const [fell, rose] = await judgedAt()
-    await until('both are kept', async () => (await keptTo()) > fell! + 3_000, 60_000)
+    await until('both are kept', async () => (await keptTo()) > fell! + 3_000, 90_000)
     const up = [await coinAt(page, rose! + 200), await coinAt(page, rose! + 1_300)]
     expect(up[1]).to.be.lessThan(up[0]! - 10)
     const down = [await coinAt(page, fell! + 300), await coinAt(page, fell! + 1_800)]
