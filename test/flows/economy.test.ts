@@ -180,7 +180,7 @@ describe('the economy over HTTP, sockets and the SDK', () => {
     const { id, name } = await server.agent()
     const events: WorldEvent[] = []
     const socket: Socket = io(`${server.url}/ws/world`, { forceNew: true })
-    socket.on('world_event', (event: WorldEvent) => void (event.agentId === id && events.push(event)))
+    socket.on('world_event', (event: WorldEvent) => void (isMoney(event) && event.agentId === id && events.push(event)))
     await new Promise((resolve) => socket.once('world_state', resolve))
     await admin.post('/api/economy/reward', { agentId: id, amount: '1.25', reason: 'a good turn' })
     await admin.post('/api/admin/deposits', { paypalTransactionId: newPaypalId(), agentId: id, amount: 1 })
@@ -194,7 +194,7 @@ describe('the economy over HTTP, sockets and the SDK', () => {
     expect(events[0]).to.include({ name, reason: 'a good turn' })
     expect(events[0]!.by!.name).to.be.a('string').that.does.not.include('@')
     const news = (await http.get(`/api/news?agent=${id}`)).body.events as WorldEvent[]
-    const later = news.filter(({ type }) => type.startsWith('economy.') || type.startsWith('payments.'))
+    const later = news.filter(isMoney)
     expect(later).to.deep.equal(events.toReversed())
   })
 
@@ -247,4 +247,8 @@ describe('the economy over HTTP, sockets and the SDK', () => {
 
 function amount(aiDollars: string) {
   return { amount: aiDollars, micros: String(Number(aiDollars) * 1_000_000) }
+}
+
+function isMoney({ type }: WorldEvent): boolean {
+  return type.startsWith('economy.') || type.startsWith('payments.')
 }
