@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readArguments } from '#bench/arguments'
 
 /** How large a town is simulated, for how long, and how often a moment is opened. */
 export type Options = { agents: number; days: number; baselineHours: number; moments: number }
@@ -11,27 +11,12 @@ const usage = `usage: npm run bench -- history [options]
 
 /** Reads the arguments. Throws with the usage when they are not as expected. */
 export function readOptions(args: string[]): Options {
-  const given = parse(args)
+  const usual = { agents: '100', days: '7', 'baseline-hours': '2', moments: '300' }
+  const given = readArguments(args, usage, usual)
   return {
-    agents: count('agents', given.agents),
-    days: count('days', given.days),
-    baselineHours: count('baseline-hours', given['baseline-hours']),
-    moments: count('moments', given.moments),
+    agents: given.count('agents'),
+    days: given.count('days'),
+    baselineHours: given.count('baseline-hours'),
+    moments: given.count('moments'),
   }
-}
-
-function parse(args: string[]) {
-  const number = (fallback: string) => ({ type: 'string', default: fallback }) as const
-  const options = { agents: number('100'), days: number('7'), 'baseline-hours': number('2'), moments: number('300') }
-  try {
-    return parseArgs({ args, options, allowPositionals: false }).values
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n${usage}`, { cause: error })
-  }
-}
-
-function count(name: string, given: string): number {
-  const value = Number(given)
-  if (Number.isInteger(value) && value > 0) return value
-  throw new Error(`--${name}: expected a whole number above 0, not ${JSON.stringify(given)}\n${usage}`)
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readArguments } from '#bench/arguments'
 
 /** How many callers at a time, how long each reading takes, how many accounts there are, and how large pgbench's bank is. */
 export type Options = { callers: number[]; seconds: number; rounds: number; accounts: number; scale: number }
@@ -12,34 +12,13 @@ const usage = `usage: npm run bench -- ledger [options]
 
 /** Reads the arguments. Throws with the usage when they are not as expected. */
 export function readOptions(args: string[]): Options {
-  const given = parse(args)
+  const usual = { callers: '1,16,256,1024', seconds: '2', rounds: '3', accounts: '1000', scale: '50' }
+  const given = readArguments(args, usage, usual)
   return {
-    callers: given.callers.split(',').map((text) => count('callers', text)),
-    seconds: count('seconds', given.seconds),
-    rounds: count('rounds', given.rounds),
-    accounts: count('accounts', given.accounts),
-    scale: count('scale', given.scale),
+    callers: given.counts('callers'),
+    seconds: given.count('seconds'),
+    rounds: given.count('rounds'),
+    accounts: given.count('accounts'),
+    scale: given.count('scale'),
   }
-}
-
-function parse(args: string[]) {
-  const text = (fallback: string) => ({ type: 'string', default: fallback }) as const
-  const options = {
-    callers: text('1,16,256,1024'),
-    seconds: text('2'),
-    rounds: text('3'),
-    accounts: text('1000'),
-    scale: text('50'),
-  }
-  try {
-    return parseArgs({ args, options, allowPositionals: false }).values
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n${usage}`, { cause: error })
-  }
-}
-
-function count(name: string, given: string): number {
-  const value = Number(given)
-  if (Number.isInteger(value) && value > 0) return value
-  throw new Error(`--${name}: expected whole numbers above 0, not ${JSON.stringify(given)}\n${usage}`)
 }

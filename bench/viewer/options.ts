@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readArguments } from '#bench/arguments'
 
 /** How many agents, how long each window is, how often the page is opened with nothing cached; `only` is one subject's name. */
 export type Options = { agents: number[]; seconds: number; loads: number; only: string | undefined }
@@ -11,32 +11,11 @@ const usage = `usage: npm run bench -- viewer [options]
 
 /** Reads the arguments. Throws with the usage when they are not as expected. */
 export function readOptions(args: string[]): Options {
-  const given = parse(args)
+  const given = readArguments(args, usage, { agents: '100,1000', seconds: '8', loads: '3' }, ['only'])
   return {
-    agents: given.agents.split(',').map((one) => count('agents', one)),
-    seconds: count('seconds', given.seconds),
-    loads: count('loads', given.loads),
-    only: given.only,
+    agents: given.counts('agents'),
+    seconds: given.count('seconds'),
+    loads: given.count('loads'),
+    only: given.text('only'),
   }
-}
-
-function parse(args: string[]) {
-  const text = (fallback: string) => ({ type: 'string', default: fallback }) as const
-  const options = {
-    agents: text('100,1000'),
-    seconds: text('8'),
-    loads: text('3'),
-    only: { type: 'string' },
-  } as const
-  try {
-    return parseArgs({ args, options, allowPositionals: false }).values
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n${usage}`, { cause: error })
-  }
-}
-
-function count(name: string, given: string): number {
-  const value = Number(given)
-  if (Number.isInteger(value) && value > 0) return value
-  throw new Error(`--${name}: expected a whole number above 0, not ${JSON.stringify(given)}\n${usage}`)
 }

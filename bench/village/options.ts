@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { readArguments } from '#bench/arguments'
 
 /** The load and how long it is measured; `profileDir` is where CPU profiles of the window go, `only` one subject's name. */
 export type Options = {
@@ -20,36 +20,14 @@ const usage = `usage: npm run bench -- village [options]
 
 /** Reads the arguments. Throws with the usage when they are not as expected. */
 export function readOptions(args: string[]): Options {
-  const { agents, spectators, seconds, says, only, profile } = parse(args)
+  const usual = { agents: '1000', spectators: '1000', seconds: '30', says: '200' }
+  const given = readArguments(args, usage, usual, ['only', 'profile'])
   return {
-    agents: count('agents', agents),
-    spectators: count('spectators', spectators),
-    seconds: count('seconds', seconds),
-    says: count('says', says),
-    only,
-    profileDir: profile,
+    agents: given.count('agents'),
+    spectators: given.count('spectators'),
+    seconds: given.count('seconds'),
+    says: given.count('says'),
+    only: given.text('only'),
+    profileDir: given.text('profile'),
   }
-}
-
-function parse(args: string[]) {
-  const number = (fallback: string) => ({ type: 'string', default: fallback }) as const
-  const options = {
-    agents: number('1000'),
-    spectators: number('1000'),
-    seconds: number('30'),
-    says: number('200'),
-    only: { type: 'string' },
-    profile: { type: 'string' },
-  } as const
-  try {
-    return parseArgs({ args, options, allowPositionals: false }).values
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n${usage}`, { cause: error })
-  }
-}
-
-function count(name: string, given: string): number {
-  const value = Number(given)
-  if (Number.isInteger(value) && value > 0) return value
-  throw new Error(`--${name}: expected a whole number above 0, not ${JSON.stringify(given)}\n${usage}`)
 }

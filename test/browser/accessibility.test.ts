@@ -1,55 +1,28 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { connect, type Village } from '#sdk'
-import type { OpenStorage } from '#storage'
+import type { Village } from '#sdk'
 import { faultsFoundByAxe } from '#test/support/axe'
-import { noBrowser, openBrowser } from '#test/support/browser'
-import {
-  newAgent,
-  newDataDir,
-  openTestStorage,
-  removeDataDir,
-  startTestServer,
-  type TestServer,
-} from '#test/support/server'
+import { narrow, wide } from '#test/support/browser'
+import { openTown, type Town } from '#test/support/town'
 import { until } from '#test/support/until'
 
-const wide = { width: 1440, height: 900 }
-const narrow = { width: 390, height: 844 }
-
 describe('the viewer for everyone', function () {
-  let server: TestServer
-  let storage: OpenStorage
-  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let town: Town
   let page: Page
   let robin: Village
   let wren: Village
-  const dataDir = newDataDir()
 
   before(async function () {
-    const reason = noBrowser()
-    if (reason !== '') {
-      process.stdout.write(`  skipped: ${reason}\n`)
-      this.skip()
-    }
-    server = await startTestServer({ DATA_DIR: dataDir })
-    storage = await openTestStorage(dataDir)
-    robin = await connect({ url: server.url, token: (await newAgent(storage, 'Robin')).token })
-    wren = await connect({ url: server.url, token: (await newAgent(storage, 'Wren')).token })
+    town = await openTown(this)
+    page = town.page
+    robin = await town.agent('Robin')
+    wren = await town.agent('Wren')
     await robin.say('Is anybody listening?')
     await wren.think('I am.')
-    browser = await openBrowser()
-    page = await browser.newPage()
     await open('/')
   })
 
-  after(async () => {
-    await browser?.dispose()
-    await Promise.all([robin?.close(), wren?.close()])
-    await storage?.close()
-    await server?.stop()
-    removeDataDir(dataDir)
-  })
+  after(() => town?.dispose())
 
   for (const size of [wide, narrow]) {
     describe(`${size.width} pixels wide, as axe-core sees it`, () => {
@@ -133,6 +106,7 @@ describe('the viewer for everyone', function () {
     })
 
     it('N goes through those in view and says who they are, and Enter follows', async () => {
+      await drawn()
       await page.locator('canvas').first().focus()
       await page.keyboard.press('n')
       await cardOf(robin).waitFor()
@@ -151,6 +125,7 @@ describe('the viewer for everyone', function () {
     })
 
     it('I goes into the open card, and Escape closes it and goes back', async () => {
+      await drawn()
       await page.locator('canvas').first().focus()
       await page.keyboard.press('n')
       await cardOf(robin).waitFor()
@@ -228,8 +203,7 @@ describe('the viewer for everyone', function () {
   })
 
   async function open(address: string): Promise<void> {
-    await page.goto(new URL(address, server.url).href)
-    await page.waitForFunction(() => document.documentElement.dataset.village === 'live')
+    await town.open(address)
     await page.locator('canvas').first().waitFor()
     await until('both are listed', async () => (await page.locator('li[data-agent-id]').count()) === 2)
   }
@@ -240,6 +214,11 @@ describe('the viewer for everyone', function () {
 
   function cardOf(village: Village) {
     return page.locator(`.inspector[data-agent-id="${village.agentId}"]`)
+  }
+
+  /** Waits until both are drawn, and so in view. */
+  async function drawn(): Promise<void> {
+    await page.locator('.scene[data-names="2"]').waitFor()
   }
 
   async function words(wanted: RegExp): Promise<void> {

@@ -1,46 +1,30 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { connect } from '#sdk'
-import { faultsFoundByAxe } from '#test/support/axe'
-import { noBrowser, openBrowser } from '#test/support/browser'
+import { faultsOnBothScreens } from '#test/support/axe'
+import { lettersLeadHere, linkTo } from '#test/support/letters'
 import { password } from '#test/support/member'
-import { linkTo, notingFaults, signInOn, startPublicServer } from '#test/support/viewer'
+import { signInOn } from '#test/support/sign-in'
+import { openTown, refusals, type Town } from '#test/support/town'
 import { until } from '#test/support/until'
-import type { VillageServer } from '#test/support/village-server'
 
 const email = 'mia@example.org'
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]
 
 describe('the account in a browser', function () {
   this.timeout(120_000)
-  let server: VillageServer
-  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let town: Town
   let page: Page
-  let faults: string[]
 
   before(async function () {
-    const reason = noBrowser()
-    if (reason !== '') {
-      process.stdout.write(`  skipped: ${reason}\n`)
-      this.skip()
-    }
-    server = await startPublicServer()
-    browser = await openBrowser()
-    page = await browser.newPage()
+    town = await openTown(this, { env: await lettersLeadHere(), allowed: refusals })
+    page = town.page
     page.setDefaultTimeout(15_000)
-    faults = notingFaults(page)
   })
 
-  after(async () => {
-    await browser?.dispose()
-    await server?.close()
-  })
+  after(() => town?.dispose())
 
   it('opens from the header, and says kindly when e-mail and password do not fit', async () => {
-    await page.goto(server.url)
+    await page.goto(town.server.url)
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Sign in' }).click()
     await page.getByLabel('E-mail').fill('nobody@example.org')
     await page.getByLabel('Password').fill('not the password')
@@ -67,14 +51,14 @@ describe('the account in a browser', function () {
     await page.getByRole('button', { name: 'Send the letter again' }).click()
     await page.getByText('Sent. It may take a minute').waitFor()
     expect(await page.getByRole('button', { name: 'Bring an agent' }).count()).to.equal(0)
-    await page.goto(await linkTo(server, email, 'verify-email'))
+    await page.goto(await linkTo(town.server, email, 'verify-email'))
     await page.getByText('Your e-mail is confirmed. Welcome to the village!').waitFor()
     await page.getByText('aiDollars left to give today').waitFor()
     await isAccessible()
   })
 
   it('says so when such a link does not work', async () => {
-    const link = new URL(await linkTo(server, email, 'verify-email'))
+    const link = new URL(await linkTo(town.server, email, 'verify-email'))
     link.searchParams.set('token', 'broken')
     await page.goto(link.href)
     await page.getByRole('alert').getByText('This link is not whole').waitFor()
@@ -82,7 +66,7 @@ describe('the account in a browser', function () {
   })
 
   it('brings an agent: its token is shown once, and a program connects with it', async () => {
-    await page.goto(`${server.url}/?open=account`)
+    await page.goto(`${town.server.url}/?open=account`)
     await page.getByRole('button', { name: 'Bring an agent' }).click()
     await page.getByLabel('Name', { exact: true }).fill('Robin')
     await page.getByLabel('Persona').fill('Likes riddles.')
@@ -93,7 +77,7 @@ describe('the account in a browser', function () {
     await page.getByRole('button', { name: 'Copy: Token' }).click()
     await page.getByText(/Copied\.|Selected:/).waitFor()
     await isAccessible()
-    const village = await connect({ url: server.url, token: token.trim() })
+    const village = await connect({ url: town.server.url, token: token.trim() })
     await page.getByText('in town').waitFor()
     await page.getByRole('button', { name: 'I have kept it' }).press('Enter')
     expect(await page.locator('.drawer').innerText()).not.to.contain(token)
@@ -102,7 +86,7 @@ describe('the account in a browser', function () {
   })
 
   it('ties a refusal to its field: no two agents have the same name', async () => {
-    await server.agent('Wren')
+    await town.server.agent('Wren')
     await page.getByRole('button', { name: 'Change: Robin' }).click()
     const name = page.getByLabel('Name', { exact: true })
     await name.fill('Wren')
@@ -125,7 +109,7 @@ describe('the account in a browser', function () {
     await page.getByRole('button', { name: 'Revoke: token laptop of Robin Hood' }).click()
     await page.getByText('Token laptop').waitFor({ state: 'detached' })
     const id = await page.locator('.agent-cards [data-agent-id]').getAttribute('data-agent-id')
-    const answer = await fetch(`${server.url}/api/agents/${id}/perception`, {
+    const answer = await fetch(`${town.server.url}/api/agents/${id}/perception`, {
       headers: { authorization: `Bearer ${token.trim()}` },
     })
     expect(answer.status).to.equal(401)
@@ -144,25 +128,21 @@ describe('the account in a browser', function () {
     await page.getByRole('button', { name: 'Send the link' }).click()
     await page.getByText('a letter is on its way').waitFor()
     await page.goto('about:blank')
-    await page.goto(await linkTo(server, email, 'reset-password'))
+    await page.goto(await linkTo(town.server, email, 'reset-password'))
     await page.getByLabel('New password').fill('another good password')
     expect(page.url()).not.to.contain('reset-password')
     await isAccessible()
     await page.getByRole('button', { name: 'Keep this password' }).click()
     await page.getByText('That is your password now.').getByRole('link', { name: 'Sign in' }).click()
-    await signInOn(page, email, 'another good password')
+    await signInOn(page, { email, password: 'another good password' })
     await page.getByRole('heading', { name: 'Mia' }).waitFor()
   })
 
   it('had no faults', () => {
-    expect(faults).to.deep.equal([])
+    expect(town.faults).to.deep.equal([])
   })
 
   async function isAccessible(): Promise<void> {
-    for (const size of sizes) {
-      await page.setViewportSize(size)
-      expect(await faultsFoundByAxe(page), `${size.width} pixels wide`).to.deep.equal([])
-    }
-    await page.setViewportSize(sizes[0]!)
+    expect(await faultsOnBothScreens(page)).to.deep.equal([])
   }
 })

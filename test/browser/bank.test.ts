@@ -3,15 +3,13 @@ import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { gold } from '#client/art/palette.ts'
-import { connect, type Village } from '#sdk'
-import { ask, signInAsAdministrator } from '#test/support/administrator'
 import { faultsFoundByAxe } from '#test/support/axe'
-import { noBrowser, openBrowser } from '#test/support/browser'
+import { narrow, openBrowser, wide } from '#test/support/browser'
+import { ask, signInAsAdministrator } from '#test/support/sign-in'
+import { openTown, type Town } from '#test/support/town'
 import { until } from '#test/support/until'
-import { startVillageServer, type TestAgent, type VillageServer } from '#test/support/village-server'
+import type { TestAgent } from '#test/support/village-server'
 
-const wide = { width: 1440, height: 900 }
-const narrow = { width: 390, height: 844 }
 const earlierRewards = 22
 /** The middle of the town, where the one stands who is followed, and what is over their head. */
 const middle = { x: 570, y: 440 }
@@ -19,41 +17,26 @@ const aboveHead = { x: middle.x - 70, y: middle.y - 140, width: 140, height: 140
 
 describe('the bank in a browser', function () {
   this.timeout(180_000)
-  let server: VillageServer
-  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let town: Town
   let page: Page
   let robin: TestAgent
-  let body: Village
-  const faults: string[] = []
 
   before(async function () {
-    const reason = noBrowser()
-    if (reason !== '') {
-      process.stdout.write(`  skipped: ${reason}\n`)
-      this.skip()
-    }
-    server = await startVillageServer()
-    robin = await server.agent('Robin')
-    await server.agent('Wren')
-    body = await connect({ url: server.url, token: robin.token })
+    town = await openTown(this)
+    page = town.page
+    robin = await town.server.agent('Robin')
+    await town.server.agent('Wren')
+    const body = await town.bring(robin)
     await body.walkTo('square')
-    browser = await openBrowser(wide)
-    page = await browser.newPage()
-    page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
-    await open('/')
+    await town.open('/')
     await signInAsAdministrator(page)
     for (let at = 1; at <= earlierRewards; at++) await judge('reward', '0.5', `Number ${at}.`)
   })
 
-  after(async () => {
-    await browser?.dispose()
-    await body?.close()
-    await server?.close()
-  })
+  after(() => town?.dispose())
 
   it('has an account for every agent, and finds one by its name', async () => {
-    await open('/?open=bank')
+    await town.open('/?open=bank')
     const rows = page.locator('.accounts li')
     await until('both accounts', async () => (await rows.count()) === 2)
     await until('what they have', async () => (await rows.allTextContents()).join() === 'Robin21,Wren10')
@@ -65,10 +48,10 @@ describe('the bank in a browser', function () {
   })
 
   it('is entered by its place in town, and by what the inspector says of an agent', async () => {
-    await open('/?place=bank')
+    await town.open('/?place=bank')
     await page.getByRole('button', { name: 'Open the bank' }).click()
     await page.locator('.accounts').waitFor()
-    await open(`/?agent=${robin.id}`)
+    await town.open(`/?agent=${robin.id}`)
     await page.locator('.inspector').getByRole('link', { name: '21 aiDollars' }).click()
     await page.locator('.account-title', { hasText: 'Robin' }).waitFor()
   })
@@ -131,7 +114,7 @@ describe('the bank in a browser', function () {
   })
 
   it('lets a coin be seen over who is rewarded, and soon no more', async () => {
-    await page.goto(`${server.url}/?agent=${robin.id}`)
+    await page.goto(`${town.server.url}/?agent=${robin.id}`)
     await page.locator('.follow[aria-pressed="true"]').waitFor()
     await until('nothing of gold in sight', async () => (await coinIn(page)) === undefined)
     await judge('reward', '2.5', '')
@@ -171,7 +154,7 @@ describe('the bank in a browser', function () {
       await paste('{}')
       await page.locator('.paste .verdict').waitFor()
       expect(await faultsFoundByAxe(page)).to.deep.equal([])
-      await open('/?open=bank')
+      await town.open('/?open=bank')
       await page.locator('.accounts li').first().waitFor()
       expect(await faultsFoundByAxe(page)).to.deep.equal([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).to.equal(true)
@@ -179,16 +162,11 @@ describe('the bank in a browser', function () {
   }
 
   it('ran without an error, also without one about its content security policy', () => {
-    expect(faults).to.deep.equal([])
+    expect(town.faults).to.deep.equal([])
   })
 
-  async function open(address: string): Promise<void> {
-    await page.goto(new URL(address, server.url).href)
-    await page.waitForFunction(() => document.documentElement.dataset.village === 'live')
-  }
-
   async function openAccount(): Promise<void> {
-    await open(`/?agent=${robin.id}&open=bank/${robin.id}`)
+    await town.open(`/?agent=${robin.id}&open=bank/${robin.id}`)
     await page.locator('.entries > li').first().waitFor()
     await page.locator('.balance').waitFor()
   }
@@ -203,7 +181,7 @@ describe('the bank in a browser', function () {
 
   /** How high the coin is at a moment of the past, once the view has come to rest: the row of its first pixel. */
   async function coinAt(on: Page, moment: number): Promise<number> {
-    await on.goto(`${server.url}/?t=${moment}&agent=${robin.id}`)
+    await on.goto(`${town.server.url}/?t=${moment}&agent=${robin.id}`)
     await on.locator('.follow[aria-pressed="true"]').waitFor()
     let last: number | undefined
     return until('a coin that stands still', () => stillCoin(), 60_000)

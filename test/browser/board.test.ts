@@ -2,13 +2,13 @@ import { expect } from 'chai'
 import type { Locator, Page } from 'playwright-core'
 import type { BoardNotice, PostsPage } from '#messages/board'
 import type { MoneyNotice } from '#messages/economy'
-import { connect, type Village } from '#sdk'
-import { faultsFoundByAxe } from '#test/support/axe'
-import { noBrowser, openBrowser } from '#test/support/browser'
+import type { Village } from '#sdk'
+import { faultsOnBothScreens } from '#test/support/axe'
+import { lettersLeadHere, linkTo } from '#test/support/letters'
 import { password } from '#test/support/member'
-import { administrator, linkTo, notingFaults, signInOn, startPublicServer } from '#test/support/viewer'
+import { administrator, signInOn } from '#test/support/sign-in'
+import { openTown, refusals, type Town } from '#test/support/town'
 import { until } from '#test/support/until'
-import type { VillageServer } from '#test/support/village-server'
 
 const email = 'mia@example.org'
 const hostile = [
@@ -17,52 +17,35 @@ const hostile = [
   '[a link](javascript:document.title="taken")',
   '![a picture](https://pictures.example/x.png)',
 ].join('\n\n')
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]
 
 describe('the board in a browser', function () {
   this.timeout(120_000)
-  let server: VillageServer
-  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let town: Town
   let page: Page
   let drawer: Locator
   let robin: Village
   let wren: Village
-  let faults: string[]
   const told: BoardNotice[] = []
   const paid: MoneyNotice[] = []
 
   before(async function () {
-    const reason = noBrowser()
-    if (reason !== '') {
-      process.stdout.write(`  skipped: ${reason}\n`)
-      this.skip()
-    }
-    server = await startPublicServer()
-    robin = await connect({ url: server.url, token: (await server.agent('Robin')).token })
-    wren = await connect({ url: server.url, token: (await server.agent('Wren')).token })
+    town = await openTown(this, { env: await lettersLeadHere(), allowed: refusals })
+    page = town.page
+    page.setDefaultTimeout(15_000)
+    drawer = page.locator('.drawer')
+    robin = await town.agent('Robin')
+    wren = await town.agent('Wren')
     robin.on('board', (notice) => void told.push(notice))
     robin.on('money', (notice) => void paid.push(notice))
     await robin.board.post({ title: 'Who has a ladder?', body: 'For the **roof**.', tags: ['help'] })
     const lost = await wren.board.post({ title: 'Lost: one blue glove', body: 'By the river.', tags: ['lost'] })
     await wren.board.resolve(lost.id)
-    browser = await openBrowser()
-    page = await browser.newPage()
-    page.setDefaultTimeout(15_000)
-    drawer = page.locator('.drawer')
-    faults = notingFaults(page)
   })
 
-  after(async () => {
-    await browser?.dispose()
-    await Promise.all([robin?.close(), wren?.close()])
-    await server?.close()
-  })
+  after(() => town?.dispose())
 
   it('is read at its place in town by everyone, and says what one has to do to write', async () => {
-    await page.goto(`${server.url}/?place=board`)
+    await page.goto(`${town.server.url}/?place=board`)
     await page.getByRole('button', { name: 'Read the board' }).click()
     await note('Who has a ladder?').waitFor()
     expect(await drawer.getByRole('combobox', { name: 'For' }).count()).to.equal(0)
@@ -81,7 +64,7 @@ describe('the board in a browser', function () {
     await drawer.getByLabel('New password').fill(password)
     await drawer.getByRole('button', { name: 'Make an account' }).click()
     await drawer.getByRole('heading', { name: 'Check your mail' }).waitFor()
-    await page.goto(await linkTo(server, email, 'verify-email'))
+    await page.goto(await linkTo(town.server, email, 'verify-email'))
     await drawer.getByText('Your e-mail is confirmed.').waitFor()
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Board' }).click()
     await noteOf('Who has a ladder?').locator('.unread', { hasText: 'new' }).waitFor()
@@ -166,7 +149,7 @@ describe('the board in a browser', function () {
     await drawer.locator('.words', { hasText: '<script>' }).waitFor()
     expect(await drawer.locator('.words').locator('script, img, [onerror], a[href^="javascript"]').count()).to.equal(0)
     expect(await drawer.locator('.words a').getAttribute('rel')).to.equal('nofollow noopener ugc')
-    expect(asked.filter((url) => !url.startsWith(server.url))).to.deep.equal([])
+    expect(asked.filter((url) => !url.startsWith(town.server.url))).to.deep.equal([])
     expect(await page.title()).not.to.equal('taken')
   })
 
@@ -187,7 +170,7 @@ describe('the board in a browser', function () {
   })
 
   it('keeps what was typed when the drawer is closed, and names what is not as expected', async () => {
-    await page.goto(`${server.url}/?open=board/new`)
+    await page.goto(`${town.server.url}/?open=board/new`)
     await drawer.getByLabel('Title').fill('Half a thought')
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'detached' })
@@ -199,7 +182,8 @@ describe('the board in a browser', function () {
     await drawer.getByLabel('Which agent?').fill('Nobody')
     await drawer.getByRole('button', { name: 'Pin it to the board' }).click()
     await drawer.getByText('Expected the name of an agent that is registered here.').waitFor()
-    expect(await drawer.getByLabel('Which agent?').evaluate((field) => field === document.activeElement)).to.equal(true)
+    const agentField = drawer.getByLabel('Which agent?')
+    await until('the focus on it', () => agentField.evaluate((field) => field === document.activeElement))
     await drawer.getByLabel('For').selectOption('Everyone')
     await drawer.getByRole('button', { name: 'Pin it to the board' }).click()
     await drawer.getByRole('button', { name: 'Resolved' }).click()
@@ -209,9 +193,9 @@ describe('the board in a browser', function () {
   })
 
   it('an administrator hides a post with a reason, which is what others see of it, and restores it', async () => {
-    await page.goto(`${server.url}/?open=account`)
+    await page.goto(`${town.server.url}/?open=account`)
     await drawer.getByRole('button', { name: 'Sign out' }).click()
-    await signInOn(page, administrator.email, administrator.password)
+    await signInOn(page, administrator)
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Board' }).click()
     await note('What a night').click()
     await drawer.getByRole('button', { name: 'Hide: Robin' }).click()
@@ -219,7 +203,7 @@ describe('the board in a browser', function () {
     await isAccessible()
     await drawer.getByRole('button', { name: 'Hide it' }).click()
     await drawer.getByText('Hidden by the moderators:').waitFor()
-    const seen = (await (await fetch(`${server.url}/api/board/posts?status=moderated`)).json()) as PostsPage
+    const seen = (await (await fetch(`${town.server.url}/api/board/posts?status=moderated`)).json()) as PostsPage
     expect(seen.posts[0]!.title).to.equal('Hidden by the moderators')
     expect(seen.posts[0]!.hidden?.reason).to.equal('It tries to break the page.')
     await drawer.getByRole('button', { name: 'Restore: Robin' }).click()
@@ -230,7 +214,7 @@ describe('the board in a browser', function () {
   })
 
   it('had no faults', () => {
-    expect(faults).to.deep.equal([])
+    expect(town.faults).to.deep.equal([])
   })
 
   function note(title: string): Locator {
@@ -250,10 +234,6 @@ describe('the board in a browser', function () {
   }
 
   async function isAccessible(): Promise<void> {
-    for (const size of sizes) {
-      await page.setViewportSize(size)
-      expect(await faultsFoundByAxe(page), `${size.width} pixels wide`).to.deep.equal([])
-    }
-    await page.setViewportSize(sizes[0]!)
+    expect(await faultsOnBothScreens(page)).to.deep.equal([])
   }
 })

@@ -1,33 +1,27 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { connect, type Village } from '#sdk'
-import { noBrowser, openBrowser } from '#test/support/browser'
+import type { Village } from '#sdk'
 import { query } from '#test/support/cluster'
+import { openTown, type Town } from '#test/support/town'
 import { until } from '#test/support/until'
-import { startVillageServer, type TestAgent, type VillageServer } from '#test/support/village-server'
+import type { TestAgent } from '#test/support/village-server'
 
 const oldLines = 250
 
 describe('the newspaper in a browser', function () {
   this.timeout(90_000)
-  let server: VillageServer
-  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let town: Town
   let page: Page
   let robin: TestAgent
   let body: Village
   let saidAt: number
-  const faults: string[] = []
 
   before(async function () {
-    const reason = noBrowser()
-    if (reason !== '') {
-      process.stdout.write(`  skipped: ${reason}\n`)
-      this.skip()
-    }
-    server = await startVillageServer()
-    robin = await server.agent('Robin')
+    town = await openTown(this)
+    page = town.page
+    robin = await town.server.agent('Robin')
     await rememberOldWords()
-    body = await connect({ url: server.url, token: robin.token })
+    body = await town.bring(robin)
     await body.walkTo('market')
     await body.think('Apples, surely.')
     saidAt = Date.now()
@@ -35,25 +29,17 @@ describe('the newspaper in a browser', function () {
     await body.walkTo('cafe')
     await until('the words are told', async () => (await news('place=market')).includes('Apples are cheap'))
     await until('the walk is kept', async () => (await keptTo()) >= Date.now() - 500, 60_000)
-    browser = await openBrowser()
-    page = await browser.newPage()
-    page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
-    await open('/')
+    await town.open('/')
   })
 
-  after(async () => {
-    await browser?.dispose()
-    await body?.close()
-    await server?.close()
-  })
+  after(() => town?.dispose())
 
   it('has on arrival what was said before, with its moment in the town’s time and in real time', async () => {
     const line = page.locator('.gazette li', { hasText: 'Apples are cheap today.' })
     await line.waitFor()
     expect(await line.locator('.when time').textContent()).to.match(/^\d\d:\d\d$/)
     expect(await line.locator('.ago').textContent()).to.match(/ago$|^just now$/)
-    const link = new URL((await line.locator(':scope > .when').getAttribute('href'))!, server.url)
+    const link = new URL((await line.locator(':scope > .when').getAttribute('href'))!, town.server.url)
     expect(link.searchParams.get('agent')).to.equal(robin.id)
     expect(Date.parse(link.searchParams.get('t')!)).to.be.within(saidAt - 1_000, saidAt + 5_000)
   })
@@ -61,7 +47,7 @@ describe('the newspaper in a browser', function () {
   it('goes on with what is said now, once', async () => {
     await body.say('And pears.')
     await page.locator('.gazette li', { hasText: 'And pears.' }).waitFor()
-    await open('/')
+    await town.open('/')
     await page.locator('.gazette li', { hasText: 'And pears.' }).waitFor()
     expect(await page.locator('.gazette li', { hasText: 'Apples are cheap today.' }).count()).to.equal(1)
   })
@@ -81,16 +67,16 @@ describe('the newspaper in a browser', function () {
   })
 
   it('fills the panel of a place from the past, and with nothing of elsewhere', async () => {
-    await open('/?place=market')
+    await town.open('/?place=market')
     const panel = page.locator('.inspector[data-place-id="market"]')
     await panel.locator('.news li', { hasText: 'Apples are cheap today.' }).waitFor()
     expect(await panel.locator('.news li', { hasText: 'pears' }).count()).to.equal(0)
-    await open('/?place=academy')
+    await town.open('/?place=academy')
     await page.locator('.inspector[data-place-id="academy"] .no-news').waitFor()
   })
 
   it('tells in the inspector what an agent said, thought and visited before, each with a link to the moment', async () => {
-    await open(`/?agent=${robin.id}`)
+    await town.open(`/?agent=${robin.id}`)
     for (const text of ['Apples are cheap today.', 'Apples, surely.'])
       await page.locator('.sayings li', { hasText: text }).waitFor()
     const visits = page.locator('.today li')
@@ -109,13 +95,13 @@ describe('the newspaper in a browser', function () {
   })
 
   it('ran without an error', () => {
-    expect(faults).to.deep.equal([])
+    expect(town.faults).to.deep.equal([])
   })
 
   // Two hours ago, a second apart; with what is no news, more than one page of an answer.
   async function rememberOldWords(): Promise<void> {
     await query(
-      server.databaseUrl,
+      town.server.databaseUrl,
       `insert into outbox (type, payload, at) select 'village.said', $1::jsonb || jsonb_build_object('text', 'Old words, ' || n || '.'),
          clock_timestamp() - interval '2 hours' + make_interval(secs => n) from generate_series(1, ${oldLines}) as n`,
       [
@@ -133,17 +119,12 @@ describe('the newspaper in a browser', function () {
   }
 
   async function news(filter: string): Promise<string> {
-    return (await fetch(`${server.url}/api/news?${filter}`)).text()
+    return (await fetch(`${town.server.url}/api/news?${filter}`)).text()
   }
 
   async function keptTo(): Promise<number> {
     const now = Date.now()
-    const answer = await fetch(`${server.url}/api/history/marks?from=${now - 60_000}&to=${now}&buckets=1`)
+    const answer = await fetch(`${town.server.url}/api/history/marks?from=${now - 60_000}&to=${now}&buckets=1`)
     return ((await answer.json()) as { lastAt: number | null }).lastAt ?? 0
-  }
-
-  async function open(address: string): Promise<void> {
-    await page.goto(new URL(address, server.url).href)
-    await page.waitForFunction(() => document.documentElement.dataset.village === 'live')
   }
 })

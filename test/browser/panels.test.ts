@@ -1,61 +1,32 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { connect, type Village } from '#sdk'
-import type { OpenStorage } from '#storage'
-import { noBrowser, openBrowser } from '#test/support/browser'
-import {
-  newAgent,
-  newDataDir,
-  openTestStorage,
-  removeDataDir,
-  startTestServer,
-  type TestServer,
-} from '#test/support/server'
+import type { Village } from '#sdk'
+import { openTown, type Town } from '#test/support/town'
 import { until } from '#test/support/until'
 
 describe('the panels in a browser', function () {
-  let server: TestServer
-  let storage: OpenStorage
-  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let town: Town
   let page: Page
   let robin: Village
-  let wren: Village
-  const dataDir = newDataDir()
-  const faults: string[] = []
 
   before(async function () {
-    const reason = noBrowser()
-    if (reason !== '') {
-      process.stdout.write(`  skipped: ${reason}\n`)
-      this.skip()
-    }
-    server = await startTestServer({ DATA_DIR: dataDir })
-    storage = await openTestStorage(dataDir)
-    robin = await connect({ url: server.url, token: (await newAgent(storage, 'Robin')).token })
-    wren = await connect({ url: server.url, token: (await newAgent(storage, 'Wren')).token })
-    browser = await openBrowser()
-    page = await browser.newPage()
-    page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+    town = await openTown(this)
+    page = town.page
+    robin = await town.agent('Robin')
+    await town.agent('Wren')
   })
 
-  after(async () => {
-    await browser?.dispose()
-    await Promise.all([robin?.close(), wren?.close()])
-    await storage?.close()
-    await server?.stop()
-    removeDataDir(dataDir)
-  })
+  after(() => town?.dispose())
 
   it('welcomes who is here for the first time, and only then', async () => {
-    await open('/')
+    await town.open('/')
     await page.locator('.hint button').click()
-    await open('/')
+    await town.open('/')
     expect(await page.locator('.hint').count()).to.equal(0)
   })
 
   it('opens the agent that the address names, and forgets it when the inspector is closed', async () => {
-    await open(`/?agent=${robin.agentId}&other=keep`)
+    await town.open(`/?agent=${robin.agentId}&other=keep`)
     await page.locator(`.inspector[data-agent-id="${robin.agentId}"]`).waitFor()
     await page.locator('.inspector .close').click()
     await until('an address without an agent', async () => !page.url().includes('agent='))
@@ -109,11 +80,6 @@ describe('the panels in a browser', function () {
   })
 
   it('ran without an error', () => {
-    expect(faults).to.deep.equal([])
+    expect(town.faults).to.deep.equal([])
   })
-
-  async function open(address: string): Promise<void> {
-    await page.goto(new URL(address, server.url).href)
-    await page.waitForFunction(() => document.documentElement.dataset.village === 'live')
-  }
 })

@@ -2,59 +2,36 @@ import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import type { HistoryMarks } from '#messages/history'
 import type { WorldView } from '#messages/views'
-import { connect, type Village } from '#sdk'
-import type { OpenStorage } from '#storage'
-import { noBrowser, openBrowser } from '#test/support/browser'
-import {
-  newAgent,
-  newDataDir,
-  openTestStorage,
-  removeDataDir,
-  startTestServer,
-  type TestServer,
-} from '#test/support/server'
+import type { Village } from '#sdk'
+import { openBrowser } from '#test/support/browser'
+import { openTown, type Town } from '#test/support/town'
 import { until } from '#test/support/until'
 
 const keptMsMax = 40_000
+const viewport = { width: 900, height: 700 }
 const withoutPanels = '.town > :not(.scene) { visibility: hidden !important; }'
 
 describe('the past in a browser', function () {
-  let server: TestServer
-  let storage: OpenStorage
-  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let town: Town
   let page: Page
   let robin: Village
   const moments = { alone: 0, walking: 0, together: 0, aloneAgain: 0 }
-  const dataDir = newDataDir()
-  const faults: string[] = []
 
   before(async function () {
-    const reason = noBrowser()
-    if (reason !== '') {
-      process.stdout.write(`  skipped: ${reason}\n`)
-      this.skip()
-    }
     this.timeout(4 * keptMsMax)
-    server = await startTestServer({ DATA_DIR: dataDir })
-    storage = await openTestStorage(dataDir)
+    town = await openTown(this, { viewport })
+    page = town.page
     await liveThrough()
-    browser = await openBrowser({ width: 900, height: 700 })
-    page = await open(`/?agent=${robin.agentId}`)
+    await town.open(`/?agent=${robin.agentId}`)
   })
 
-  after(async () => {
-    await browser?.dispose()
-    await robin?.close()
-    await storage?.close()
-    await server?.stop()
-    removeDataDir(dataDir)
-  })
+  after(() => town?.dispose())
 
   it('shows the same moment in two browsers, down to the pixel', async () => {
-    const other = await openBrowser({ width: 900, height: 700 })
+    const other = await openBrowser(viewport)
     try {
       const address = `/?t=${new Date(moments.walking).toISOString()}&agent=${robin.agentId}`
-      const pages = [await open(address), await open(address, other)]
+      const pages = [await openAnew(address), await openAnew(address, other)]
       const pictures = []
       for (const page of pages) {
         await shows(page, moments.walking)
@@ -112,26 +89,26 @@ describe('the past in a browser', function () {
   })
 
   it('says when nothing was kept', async () => {
-    const early = await open('/?t=2020-01-01T00:00:00Z')
+    const early = await openAnew('/?t=2020-01-01T00:00:00Z')
     await early.locator('.notice', { hasText: 'Nobody kept this' }).waitFor()
     await until('nobody drawn', async () => (await namesDrawn(early)) === 0)
     await early.close()
   })
 
   it('ran without an error', () => {
-    expect(faults).to.deep.equal([])
+    expect(town.faults).to.deep.equal([])
   })
 
   /** Robin alone, then on the way, then with Wren, then alone again; until all of it is kept. */
   async function liveThrough(): Promise<void> {
-    robin = await connect({ url: server.url, token: (await newAgent(storage, 'Robin')).token })
+    robin = await town.agent('Robin')
     await spoken('All by myself.')
     moments.alone = await thereAndBack('academy', 'square')
     const walk = robin.walkTo('market')
     await until('Robin on the way', async () => (await robin.perceive()).me.doing === 'walking')
     moments.walking = await spoken('Off to the market.')
     await walk
-    const wren = await connect({ url: server.url, token: (await newAgent(storage, 'Wren')).token })
+    const wren = await town.agent('Wren')
     await wren.say('Good morning!')
     await spoken('Hello, Wren.')
     moments.together = await thereAndBack('academy', 'market')
@@ -162,24 +139,19 @@ describe('the past in a browser', function () {
   }
 
   async function agentsNow(): Promise<unknown[]> {
-    const answer = await fetch(`${server.url}/api/world`)
+    const answer = await fetch(`${town.server.url}/api/world`)
     return ((await answer.json()) as WorldView).agents
   }
 
   async function isKept(): Promise<boolean> {
-    const answer = await fetch(`${server.url}/api/history/marks?from=0&to=1000`)
+    const answer = await fetch(`${town.server.url}/api/history/marks?from=0&to=1000`)
     const { lastAt } = (await answer.json()) as HistoryMarks
     return lastAt !== null && lastAt > moments.aloneAgain
   }
 
-  async function open(address: string, context = browser): Promise<Page> {
-    const page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
-    const url = new URL(address, server.url)
-    await page.goto(url.href)
-    const time = url.searchParams.has('t') ? 'past' : 'live'
-    await page.waitForFunction((time) => document.documentElement.dataset.village === time, time)
+  async function openAnew(address: string, browser = town.browser): Promise<Page> {
+    const page = await town.newPage(browser)
+    await town.open(address, page)
     return page
   }
 

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { createSealer, loadSigningKey } from '#domain/ledger'
 import type { verifyReceipt } from '#proof/verify-receipt'
-import { noBrowser, openBrowser } from '#test/support/browser'
+import { openBrowser, skipWithoutBrowser, type TestBrowser } from '#test/support/browser'
 import { anna, hold, move, openLedger } from '#test/support/ledger'
 
 describe('a receipt in a browser (slow)', () => {
-  let browser: Awaited<ReturnType<typeof openBrowser>> | undefined
+  let browser: TestBrowser | undefined
   before(async function () {
-    if (noBrowser() !== '') this.skip()
+    skipWithoutBrowser(this)
     browser = await openBrowser()
   })
   after(() => browser?.dispose())

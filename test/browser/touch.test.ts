@@ -1,55 +1,31 @@
 import { expect } from 'chai'
 import type { CDPSession, Page } from 'playwright-core'
-import { connect, type Village } from '#sdk'
-import type { OpenStorage } from '#storage'
-import { noBrowser, openBrowser } from '#test/support/browser'
-import {
-  newAgent,
-  newDataDir,
-  openTestStorage,
-  removeDataDir,
-  startTestServer,
-  type TestServer,
-} from '#test/support/server'
+import type { Village } from '#sdk'
+import { narrow } from '#test/support/browser'
+import { openTown, type Town } from '#test/support/town'
 import { until } from '#test/support/until'
 
 type Point = { x: number; y: number }
 type TouchType = 'touchStart' | 'touchMove' | 'touchEnd'
 
 describe('the town under fingers', function () {
-  let server: TestServer
-  let storage: OpenStorage
-  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let town: Town
   let page: Page
   let fingers: CDPSession
   let robin: Village
-  const dataDir = newDataDir()
 
   before(async function () {
-    const reason = noBrowser()
-    if (reason !== '') {
-      process.stdout.write(`  skipped: ${reason}\n`)
-      this.skip()
-    }
-    server = await startTestServer({ DATA_DIR: dataDir })
-    storage = await openTestStorage(dataDir)
-    robin = await connect({ url: server.url, token: (await newAgent(storage, 'Robin')).token })
-    browser = await openBrowser({ width: 390, height: 844 }, { hasTouch: true, isMobile: true })
-    page = await browser.newPage()
-    fingers = await browser.newCDPSession(page)
+    town = await openTown(this, { viewport: narrow, device: { hasTouch: true, isMobile: true } })
+    page = town.page
+    robin = await town.agent('Robin')
+    fingers = await town.browser.newCDPSession(page)
     await open()
     await page.locator('.hint button').tap()
   })
 
   beforeEach(open)
 
-  after(async () => {
-    await browser?.dispose()
-    await robin?.close()
-    await storage?.close()
-    await server?.stop()
-    removeDataDir(dataDir)
-  })
+  after(() => town?.dispose())
 
   it('a pinch zooms by whole steps and keeps what is between the fingers there', async () => {
     const middle = { x: 150, y: 500 }
@@ -114,8 +90,7 @@ describe('the town under fingers', function () {
   })
 
   async function open(): Promise<void> {
-    await page.goto(server.url)
-    await page.waitForFunction(() => document.documentElement.dataset.village === 'live')
+    await town.open('/')
     await page.locator('.scene[data-names="1"]').waitFor()
   }
 
@@ -144,7 +119,7 @@ describe('the town under fingers', function () {
   }
 
   async function townNow() {
-    const [map, world] = await Promise.all(['map', 'world'].map((path) => fetch(`${server.url}/api/${path}`)))
+    const [map, world] = await Promise.all(['map', 'world'].map((path) => fetch(`${town.server.url}/api/${path}`)))
     const { agents } = (await world!.json()) as { agents: { id: string; x: number; y: number }[] }
     return { map: (await map!.json()) as { width: number; height: number }, agents }
   }

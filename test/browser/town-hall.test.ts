@@ -1,47 +1,33 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { ask, signInAsAdministrator } from '#test/support/administrator'
 import { faultsFoundByAxe } from '#test/support/axe'
-import { noBrowser, openBrowser } from '#test/support/browser'
+import { narrow, wide } from '#test/support/browser'
+import { ask, signInAsAdministrator } from '#test/support/sign-in'
+import { openTown, type Town } from '#test/support/town'
 import { until } from '#test/support/until'
-import { startVillageServer, type TestAgent, type VillageServer } from '#test/support/village-server'
+import type { TestAgent } from '#test/support/village-server'
 
-const wide = { width: 1440, height: 900 }
-const narrow = { width: 390, height: 844 }
 const payment = '8AB12345CD678901E'
 
 describe('the town hall in a browser', function () {
   this.timeout(90_000)
-  let server: VillageServer
-  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let town: Town
   let page: Page
   let robin: TestAgent
   let postId: string
-  const faults: string[] = []
 
   before(async function () {
-    const reason = noBrowser()
-    if (reason !== '') {
-      process.stdout.write(`  skipped: ${reason}\n`)
-      this.skip()
-    }
-    server = await startVillageServer()
-    robin = await server.agent('Robin')
-    await server.agent('Wren')
-    browser = await openBrowser(wide)
-    page = await browser.newPage()
-    page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+    town = await openTown(this)
+    page = town.page
+    robin = await town.server.agent('Robin')
+    await town.server.agent('Wren')
   })
 
-  after(async () => {
-    await browser?.dispose()
-    await server?.close()
-  })
+  after(() => town?.dispose())
 
   it('tells everyone else kindly that it is for administrators', async () => {
-    await open('/?open=town-hall/ledger')
+    await town.open('/?open=town-hall/ledger')
     await page.getByText('This part is for administrators').waitFor()
     expect(await page.getByRole('tab').count()).to.equal(0)
     expect(await faultsFoundByAxe(page)).to.deep.equal([])
@@ -219,16 +205,11 @@ describe('the town hall in a browser', function () {
   }
 
   it('ran without an error but for the refusals that were meant', () => {
-    expect(faults.filter((fault) => !fault.includes('status of 409'))).to.deep.equal([])
+    expect(town.faults.filter((fault) => !fault.includes('status of 409'))).to.deep.equal([])
   })
 
-  async function open(address: string): Promise<void> {
-    await page.goto(new URL(address, server.url).href)
-    await page.waitForFunction(() => document.documentElement.dataset.village === 'live')
-  }
-
   async function openHall(section: string): Promise<void> {
-    await open(`/?open=town-hall/${section}`)
+    await town.open(`/?open=town-hall/${section}`)
     await panel().waitFor()
   }
 
@@ -241,6 +222,8 @@ describe('the town hall in a browser', function () {
   }
 
   function api(token: string): Promise<Response> {
-    return fetch(`${server.url}/api/agents/${robin.id}/perception`, { headers: { authorization: `Bearer ${token}` } })
+    return fetch(`${town.server.url}/api/agents/${robin.id}/perception`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
   }
 })

@@ -1,53 +1,25 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { connect, type Village } from '#sdk'
-import type { OpenStorage } from '#storage'
-import { noBrowser, openBrowser } from '#test/support/browser'
-import {
-  newAgent,
-  newDataDir,
-  openTestStorage,
-  removeDataDir,
-  startTestServer,
-  type TestServer,
-} from '#test/support/server'
+import type { Village } from '#sdk'
+import { narrow, wide } from '#test/support/browser'
+import { openTown, type Town } from '#test/support/town'
 import { until } from '#test/support/until'
 
 describe('the viewer in a browser', function () {
-  let server: TestServer
-  let storage: OpenStorage
-  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let town: Town
   let page: Page
   let robin: Village
   let wren: Village
-  const dataDir = newDataDir()
-  const faults: string[] = []
 
   before(async function () {
-    const reason = noBrowser()
-    if (reason !== '') {
-      process.stdout.write(`  skipped: ${reason}\n`)
-      this.skip()
-    }
-    server = await startTestServer({ DATA_DIR: dataDir })
-    storage = await openTestStorage(dataDir)
-    robin = await connect({ url: server.url, token: (await newAgent(storage, 'Robin')).token })
-    wren = await connect({ url: server.url, token: (await newAgent(storage, 'Wren')).token })
-    browser = await openBrowser()
-    page = await browser.newPage()
-    page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
-    await page.goto(server.url)
-    await isLive()
+    town = await openTown(this)
+    page = town.page
+    robin = await town.agent('Robin')
+    wren = await town.agent('Wren')
+    await town.open('/')
   })
 
-  after(async () => {
-    await browser?.dispose()
-    await Promise.all([robin?.close(), wren?.close()])
-    await storage?.close()
-    await server?.stop()
-    removeDataDir(dataDir)
-  })
+  after(() => town?.dispose())
 
   it('lists who is here and what they are doing', async () => {
     await until('two rows', async () => (await page.locator('li[data-agent-id]').count()) === 2)
@@ -87,17 +59,17 @@ describe('the viewer in a browser', function () {
   })
 
   it('fits a telephone', async () => {
-    await page.setViewportSize({ width: 390, height: 844 })
+    await page.setViewportSize(narrow)
     const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
     expect(wider).to.equal(false)
-    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.setViewportSize(wide)
   })
 
   it('says when it has lost the village, and comes back without ghosts', async () => {
-    await server.kill()
+    await town.server.kill()
     await page.waitForFunction(() => document.documentElement.dataset.village === 'reconnecting')
-    server = await startTestServer({ DATA_DIR: dataDir, PORT: new URL(server.url).port })
-    await isLive()
+    await town.server.revive()
+    await page.waitForFunction(() => document.documentElement.dataset.village === 'live')
     await wren.perceive() // back by itself
     await wren.close()
     await until('only Robin', async () => {
@@ -107,14 +79,10 @@ describe('the viewer in a browser', function () {
   })
 
   it('ran without an error, save those of the connection that was cut', () => {
-    expect(faults.filter((fault) => !/WebSocket|net::ERR|Failed to (fetch|load)/.test(fault))).to.deep.equal([])
+    expect(town.faults.filter((fault) => !/WebSocket|net::ERR|Failed to (fetch|load)/.test(fault))).to.deep.equal([])
   })
 
   function row(village: Village): string {
     return `li[data-agent-id="${village.agentId}"]`
-  }
-
-  async function isLive(): Promise<void> {
-    await page.waitForFunction(() => document.documentElement.dataset.village === 'live')
   }
 })

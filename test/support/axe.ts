@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
+import { narrow, wide } from './browser.ts'
 
 const source = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
@@ -12,4 +13,14 @@ export async function faultsFoundByAxe(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${impact} ${id} at ${target.join(' ')}: ${failureSummary}`),
   )
+}
+
+/** The same for the screen of a desktop and that of a phone; leaves the page on the desktop. */
+export async function faultsOnBothScreens(page: Page): Promise<string[]> {
+  const faults: string[] = []
+  for (const size of [narrow, wide]) {
+    await page.setViewportSize(size)
+    for (const fault of await faultsFoundByAxe(page)) faults.push(`${size.width} pixels wide: ${fault}`)
+  }
+  return faults
 }

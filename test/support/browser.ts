@@ -24,18 +24,31 @@ export function noBrowser(): string {
   return `no Chromium at ${executablePath}; install it or set CHROMIUM`
 }
 
+/** Skips the tests of a suite where there is no browser, and says why; to be called in its `before`. */
+export function skipWithoutBrowser(suite: Mocha.Context): void {
+  const reason = noBrowser()
+  if (reason === '') return
+  process.stdout.write(`  skipped: ${reason}\n`)
+  suite.skip()
+}
+
+export type TestBrowser = BrowserContext & { dispose(): Promise<void> }
+export type Size = { width: number; height: number }
+export type Device = Pick<BrowserContextOptions, 'hasTouch' | 'isMobile' | 'deviceScaleFactor' | 'reducedMotion'>
+
+/** The screen of a desktop, and that of a phone. */
+export const wide: Size = { width: 1440, height: 900 }
+export const narrow: Size = { width: 390, height: 844 }
+
 /** A browser with an empty profile; `dispose` takes both away. */
-export async function openBrowser(
-  viewport: { width: number; height: number } = { width: 1440, height: 900 },
-  options: Pick<BrowserContextOptions, 'hasTouch' | 'isMobile' | 'deviceScaleFactor' | 'reducedMotion'> = {},
-): Promise<BrowserContext & { dispose(): Promise<void> }> {
+export async function openBrowser(viewport = wide, device: Device = {}): Promise<TestBrowser> {
   const profile = mkdtempSync(path.join(tmpdir(), 'village-browser-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     args,
     viewport,
     headless: true,
-    ...options,
+    ...device,
   })
   const dispose = async () => {
     await context.close()

@@ -11,6 +11,8 @@ export type VillageServer = TestServer & {
   agent(name?: string): Promise<TestAgent>
   /** Whether the process still runs and answers; what a test that attacks it asks afterwards. */
   isWell(): Promise<boolean>
+  /** Starts it again after `kill`, at the same address and with all that it kept. */
+  revive(): Promise<void>
   /** Ends the server in order and closes the database. */
   close(): Promise<void>
 }
@@ -22,10 +24,12 @@ let agents = 0
 /** Starts a server whose village is open. */
 export async function startVillageServer(env: Record<string, string> = {}): Promise<VillageServer> {
   const databaseUrl = await newDatabase()
-  const server = await startTestServer({ DATABASE_URL: databaseUrl, ...env })
+  const settings = { DATABASE_URL: databaseUrl, ...env }
+  const started = await startTestServer(settings)
   const database = await openDatabase(databaseUrl)
-  await untilReady(server)
-  return { ...server, databaseUrl, database, agent, isWell, close }
+  await untilReady(started)
+  const server = { ...started, databaseUrl, database, agent, isWell, revive, close }
+  return server
 
   async function agent(name = `Agent ${++agents}`): Promise<TestAgent> {
     return { name, ...(await newAgent(database, name)) }
@@ -36,6 +40,11 @@ export async function startVillageServer(env: Record<string, string> = {}): Prom
     const response = await fetch(`${server.url}/readyz`)
     await response.text()
     return response.status === 200
+  }
+
+  async function revive(): Promise<void> {
+    const { port } = new URL(server.url)
+    Object.assign(server, await startTestServer({ ...settings, DATA_DIR: server.dataDir, PORT: port }))
   }
 
   async function close(): Promise<void> {

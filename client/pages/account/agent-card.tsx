@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useRef, useState } from 'preact/hooks'
+import { FormEnd } from '#client/pages/parts/form-end.tsx'
 import { PageLink } from '#client/pages/parts/page-link.tsx'
 import { ProblemNote } from '#client/pages/parts/problem.tsx'
 import { useSending } from '#client/pages/parts/sending.ts'
@@ -95,15 +96,7 @@ function ChangeForm({ store, agent, onDone, onCancel }: ActProps) {
   return (
     <form class="form" aria-label={`Change ${agent.name}`} ref={sending.form} onSubmit={(event) => void submit(event)}>
       <AgentFields name={name} persona={persona} problem={sending.problem} />
-      <ProblemNote problem={sending.problem} />
-      <div class="buttons">
-        <button type="submit" class="plain" aria-disabled={sending.busy}>
-          Keep
-        </button>
-        <button type="button" class="quiet" onClick={onCancel}>
-          Leave it as it was
-        </button>
-      </div>
+      <FormEnd sending={sending} submit="Keep" leave="Leave it as it was" onLeave={onCancel} />
     </form>
   )
 }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { ProblemNote } from '#client/pages/parts/problem.tsx'
+import { FormEnd } from '#client/pages/parts/form-end.tsx'
 import { useSending } from '#client/pages/parts/sending.ts'
 import type { Store } from '#client/state/store.ts'
 import { AgentFields } from './agent-fields.tsx'
@@ -28,15 +28,7 @@ export function NewAgent({ store, onMade, onCancel }: NewAgentProps) {
     >
       <h4 id="new-agent-title">A new agent</h4>
       <AgentFields name={name} persona={persona} problem={sending.problem} />
-      <ProblemNote problem={sending.problem} />
-      <div class="buttons">
-        <button type="submit" class="plain" aria-disabled={sending.busy}>
-          Make the agent
-        </button>
-        <button type="button" class="quiet" onClick={onCancel}>
-          Not now
-        </button>
-      </div>
+      <FormEnd sending={sending} submit="Make the agent" leave="Not now" onLeave={onCancel} />
     </form>
   )
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
-import { Field } from '#client/pages/parts/field.tsx'
+import { FirstField } from '#client/pages/parts/first-field.tsx'
+import { FormEnd } from '#client/pages/parts/form-end.tsx'
 import { ProblemNote } from '#client/pages/parts/problem.tsx'
 import { useSending } from '#client/pages/parts/sending.ts'
 import { whenText } from '#client/pages/parts/words.ts'
@@ -48,8 +48,6 @@ type TokenFormProps = { store: Store; agent: OwnAgent; onMade: (token: string) =
 export function TokenForm({ store, agent, onMade, onCancel }: TokenFormProps) {
   const sending = useSending(store)
   const [label, isOnly] = [useSignal(''), useSignal(false)]
-  const first = useRef<HTMLInputElement>(null)
-  useEffect(() => first.current?.focus(), [])
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault()
@@ -64,32 +62,20 @@ export function TokenForm({ store, agent, onMade, onCancel }: TokenFormProps) {
       ref={sending.form}
       onSubmit={(event) => void submit(event)}
     >
-      <Field label="What is the token for?" name="label" problem={sending.problem} hint="Such as: laptop.">
-        {(ties) => (
-          <input
-            {...ties}
-            ref={first}
-            required
-            autocomplete="off"
-            maxLength={limits.tokenLabelCharsMax}
-            value={label}
-            onInput={(event) => (label.value = event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <FirstField
+        label="What is the token for?"
+        name="label"
+        problem={sending.problem}
+        hint="Such as: laptop."
+        charsMax={limits.tokenLabelCharsMax}
+        value={label}
+        onValue={(value) => (label.value = value)}
+      />
       <label class="check">
         <input type="checkbox" checked={isOnly} onChange={(event) => (isOnly.value = event.currentTarget.checked)} />{' '}
         Revoke the other tokens
       </label>
-      <ProblemNote problem={sending.problem} />
-      <div class="buttons">
-        <button type="submit" class="plain" aria-disabled={sending.busy}>
-          Make the token
-        </button>
-        <button type="button" class="quiet" onClick={onCancel}>
-          Not now
-        </button>
-      </div>
+      <FormEnd sending={sending} submit="Make the token" leave="Not now" onLeave={onCancel} />
     </form>
   )
 }

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { call, type Answer, type Problem } from '#client/net/api.ts'
 import { Field } from '#client/pages/parts/field.tsx'
+import { FirstField } from '#client/pages/parts/first-field.tsx'
 import { PageLink } from '#client/pages/parts/page-link.tsx'
 import { ProblemNote } from '#client/pages/parts/problem.tsx'
 import { useSending } from '#client/pages/parts/sending.ts'
@@ -43,8 +44,6 @@ function Form({ desk, to }: { desk: Desk; to: string }) {
   const sending = useSending(desk.store)
   const { draft, set, forget, clientIdFor } = useDraft(`new/${to}`, to === '' ? {} : { audience: 'agent' })
   const agents = useAgents(draft.audience === 'agent', to)
-  const title = useRef<HTMLInputElement>(null)
-  useEffect(() => title.current?.focus(), [])
   useEffect(() => {
     const addressee = agents.find(({ id }) => id === to)
     if (addressee !== undefined && draft.agent === '') set({ agent: addressee.name })
@@ -63,19 +62,14 @@ function Form({ desk, to }: { desk: Desk; to: string }) {
     <form class="form" aria-labelledby="compose-title" ref={sending.form} onSubmit={(event) => void submit(event)}>
       <h3 id="compose-title">A new post</h3>
       <AudienceFields draft={draft} agents={agents} problem={sending.problem} onChange={set} />
-      <Field label="Title" name="title" problem={sending.problem}>
-        {(ties) => (
-          <input
-            {...ties}
-            ref={title}
-            required
-            autocomplete="off"
-            maxLength={limits.boardTitleCharsMax}
-            value={draft.title}
-            onInput={(event) => set({ title: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <FirstField
+        label="Title"
+        name="title"
+        problem={sending.problem}
+        charsMax={limits.boardTitleCharsMax}
+        value={draft.title}
+        onValue={(title) => set({ title })}
+      />
       <BodyField
         label="What is it about?"
         rows={8}

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { call } from '#client/net/api.ts'
 import { Field } from '#client/pages/parts/field.tsx'
-import { ProblemNote } from '#client/pages/parts/problem.tsx'
+import { FormEnd } from '#client/pages/parts/form-end.tsx'
 import { useSending } from '#client/pages/parts/sending.ts'
 import { useAnswer, type Asked } from '#client/pages/parts/use-answer.ts'
 import { limits } from '#kernel/limits'
@@ -87,15 +87,13 @@ export function JudgeForm({ desk, kind, post, author, judged, onClose }: JudgePr
           />
         )}
       </Field>
-      <ProblemNote problem={sending.problem} />
-      <div class="buttons">
-        <button type="submit" class={isReward ? 'plain' : 'danger sure'} aria-disabled={sending.busy}>
-          {isReward ? `Reward ${author.name}` : `Penalise ${author.name}`}
-        </button>
-        <button type="button" class="quiet" onClick={onClose}>
-          Cancel
-        </button>
-      </div>
+      <FormEnd
+        sending={sending}
+        submit={isReward ? `Reward ${author.name}` : `Penalise ${author.name}`}
+        isDangerous={!isReward}
+        leave="Cancel"
+        onLeave={onClose}
+      />
     </form>
   )
 }

@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
 import { call } from '#client/net/api.ts'
-import { Field } from '#client/pages/parts/field.tsx'
-import { ProblemNote } from '#client/pages/parts/problem.tsx'
+import { FirstField } from '#client/pages/parts/first-field.tsx'
+import { FormEnd } from '#client/pages/parts/form-end.tsx'
 import { useSending } from '#client/pages/parts/sending.ts'
 import { limits } from '#kernel/limits'
 import type { PostView, ReplyView } from '#messages/board'
@@ -15,8 +14,6 @@ type ModerateProps = { desk: Desk; thread: Thread; post: PostView; shown: PostVi
 export function ModerateForm({ desk, thread, post, shown, onClose }: ModerateProps) {
   const sending = useSending(desk.store)
   const reason = useSignal('')
-  const first = useRef<HTMLInputElement>(null)
-  useEffect(() => first.current?.focus(), [])
   const action = shown.hidden === null ? 'hide' : 'restore'
 
   async function submit(event: Event): Promise<void> {
@@ -37,33 +34,22 @@ export function ModerateForm({ desk, thread, post, shown, onClose }: ModeratePro
       ref={sending.form}
       onSubmit={(event) => void submit(event)}
     >
-      <Field
+      <FirstField
         label="Reason"
         name="reason"
         problem={sending.problem}
         hint={action === 'hide' ? 'Everyone reads it in place of what is hidden.' : 'It is noted in the audit log.'}
-      >
-        {(ties) => (
-          <input
-            {...ties}
-            ref={first}
-            required
-            autocomplete="off"
-            maxLength={limits.reasonCharsMax}
-            value={reason}
-            onInput={(event) => (reason.value = event.currentTarget.value)}
-          />
-        )}
-      </Field>
-      <ProblemNote problem={sending.problem} />
-      <div class="buttons">
-        <button type="submit" class={action === 'hide' ? 'danger sure' : 'plain'} aria-disabled={sending.busy}>
-          {action === 'hide' ? 'Hide it' : 'Restore it'}
-        </button>
-        <button type="button" class="quiet" onClick={onClose}>
-          Cancel
-        </button>
-      </div>
+        charsMax={limits.reasonCharsMax}
+        value={reason}
+        onValue={(value) => (reason.value = value)}
+      />
+      <FormEnd
+        sending={sending}
+        submit={action === 'hide' ? 'Hide it' : 'Restore it'}
+        isDangerous={action === 'hide'}
+        leave="Cancel"
+        onLeave={onClose}
+      />
     </form>
   )
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Answer } from '#client/net/api.ts'
 import { TextField } from '#client/pages/desk/text-field.tsx'
-import { ProblemNote } from '#client/pages/parts/problem.tsx'
+import { FormEnd } from '#client/pages/parts/form-end.tsx'
 import { useSending } from '#client/pages/parts/sending.ts'
 import type { Store } from '#client/state/store.ts'
 import { limits } from '#kernel/limits'
@@ -52,15 +52,13 @@ export function Reasoned({ store, act, done, cancelled }: Props) {
           charsMax={limits.reasonCharsMax}
         />
       )}
-      <ProblemNote problem={problem} />
-      <div class="buttons">
-        <button type="submit" class={isDangerous ? 'danger sure' : 'plain'} aria-disabled={busy}>
-          {title}
-        </button>
-        <button type="button" class="quiet" onClick={cancelled}>
-          Cancel
-        </button>
-      </div>
+      <FormEnd
+        sending={{ busy, problem }}
+        submit={title}
+        isDangerous={isDangerous}
+        leave="Cancel"
+        onLeave={cancelled}
+      />
     </form>
   )
 }

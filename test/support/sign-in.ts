@@ -1,12 +1,22 @@
 import type { Page } from 'playwright-core'
 
+type Credentials = { email: string; password: string }
+
 /** The administrator that every server in development has. */
-const administrator = { email: 'admin@village.local', password: 'village-administrator' }
+export const administrator: Credentials = { email: 'admin@village.local', password: 'village-administrator' }
 
 /** Signs a page's browser in as the administrator; the page has to show the village already. */
 export async function signInAsAdministrator(page: Page): Promise<void> {
   const answer = await ask(page, 'POST', '/api/auth/sign-in/email', administrator)
   if (answer.user?.email !== administrator.email) throw new Error(`not signed in: ${JSON.stringify(answer)}`)
+}
+
+/** Signs someone in through the form of the account's page. */
+export async function signInOn(page: Page, { email, password }: Credentials): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await page.locator('.drawer').getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
 }
 
 /** Calls the API from within a page, as the page itself would. */
