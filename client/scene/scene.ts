@@ -36,6 +36,11 @@ import { createWays } from './ways.ts'
 import { createWeather } from './weather/weather.ts'
 
 const beyondTown = '#24382e'
+/**
+ * The shader asks for each pixel which texture of its batch it takes. Drawn in software all of them are asked, so that
+ * sixteen, as pixi.js would take, halve the frames a second; a graphics card doesn't mind the few more draw calls.
+ */
+const texturesPerBatch = 4
 
 /** A canvas that can be drawn on. */
 export type Drawing = { canvas: HTMLCanvasElement; renderer: WebGLRenderer; screen: () => Screen }
@@ -45,6 +50,7 @@ export async function openDrawing(host: HTMLElement): Promise<Drawing> {
   const canvas = host.appendChild(newCanvas())
   const renderer = new WebGLRenderer()
   await renderer.init({ canvas, background: beyondTown, antialias: false, resolution: 1, skipExtensionImports: true })
+  renderer.limits.maxBatchableTextures = texturesPerBatch
   const screen = watchScreen(host)
   renderer.resize(screen().width, screen().height)
   // The graphics card takes a while to be ready for the first picture, which is better spent before there is one.
