@@ -1,6 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import * as path from 'node:path'
+import { keptSecret } from '#platform/kept-secret'
 
 /** Signs batches. Only `sign` reaches the private key, so that it is never logged. `publicKey` is raw. */
 export type SigningKey = { id: string; publicKey: Buffer; sign(bytes: Uint8Array): Buffer }
@@ -9,9 +8,9 @@ export const keyBytes = 32
 // An Ed25519 private key is its 32 bytes behind this (RFC 8410, 7); in a public key they are the last 32.
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-/** The key of the setting, 32 bytes in Base64; without it, one that is made once under `dataDir` for its owner alone. */
+/** The key of the setting, 32 bytes in Base64; without it, one that is kept under `dataDir`. */
 export function loadSigningKey({ secret, dataDir }: { secret: string | undefined; dataDir: string }): SigningKey {
-  const text = secret ?? kept(path.join(dataDir, 'ledger-signing-key'))
+  const text = secret ?? keptSecret(dataDir, 'ledger-signing-key', () => randomBytes(keyBytes).toString('base64'))
   const seed = Buffer.from(text, 'base64')
   if (seed.length !== keyBytes) throw new Error(`the ledger's signing key: expected ${keyBytes} bytes in Base64`)
   const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' })
@@ -22,21 +21,4 @@ export function loadSigningKey({ secret, dataDir }: { secret: string | undefined
 /** A key is named by the beginning of its SHA-256. */
 export function keyIdOf(publicKey: Uint8Array): string {
   return createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
-}
-
-// Whole or not at all, and never over that of another process.
-function kept(file: string): string {
-  if (!existsSync(file)) {
-    mkdirSync(path.dirname(file), { recursive: true })
-    const draft = `${file}.${process.pid}`
-    writeFileSync(draft, randomBytes(keyBytes).toString('base64'), { mode: 0o600 })
-    try {
-      linkSync(draft, file)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    } finally {
-      rmSync(draft)
-    }
-  }
-  return readFileSync(file, 'utf8')
 }
