@@ -30,6 +30,7 @@ export function refuseMessages(socket: Socket): void {
 
 /** Disconnects those let in with a token when the token, or its agent, may no longer be here. */
 export function shutOut(namespace: Namespace, event: FeedEvent): void {
+  if (event.type !== 'agents.token_revoked' && event.type !== 'agents.standing_changed') return
   for (const socket of namespace.sockets.values()) {
     const { agent, tokenId } = socket.data as { agent?: AgentRow; tokenId?: string }
     const isRevoked = event.type === 'agents.token_revoked' && event.payload.tokenId === tokenId

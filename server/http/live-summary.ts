@@ -1,37 +1,35 @@
 import type { Namespace, Socket } from 'socket.io'
 import type { FeedEvent } from '#events/index'
+import type { BoardSummary } from '#messages/board'
 import { isBoardEvent, type Board } from '#domain/board'
 
 /** Tells how many posts are open: `welcome` those who have just come, `tell` a whole room when the board has changed. */
 export type SummaryTeller = { welcome(socket: Socket): void; tell(event: FeedEvent): void }
 
-/** Tells `board_summary` to a room of this process; however many posts come at once, it counts again only after a count. */
+/**
+ * Tells `board_summary` to a room of this process. Posts are counted once for everyone after a change, however many come
+ * to hear it. While the database is away nobody is told.
+ */
 export function createSummaryTeller(world: Namespace, room: string, board: Pick<Board, 'summary'>): SummaryTeller {
-  let isCounting = false
-  let again = false
+  let counted: Promise<BoardSummary | undefined> | undefined
   return { welcome, tell }
 
   function welcome(socket: Socket): void {
-    // While the database is away nobody is told; the next change makes up for it.
-    board.summary().then(
-      (summary) => socket.emit('board_summary', summary),
-      () => undefined,
-    )
+    void count().then((summary) => summary !== undefined && socket.emit('board_summary', summary))
   }
 
   function tell(event: FeedEvent): void {
     if (!isBoardEvent(event)) return
-    again = true
-    if (!isCounting) void count()
+    counted = undefined
+    const counting = count()
+    // A count that a later change has outdated is not told.
+    void counting.then((summary) => {
+      if (summary !== undefined && counted === counting) world.local.to(room).emit('board_summary', summary)
+    })
   }
 
-  async function count(): Promise<void> {
-    isCounting = true
-    while (again) {
-      again = false
-      const summary = await board.summary().catch(() => undefined)
-      if (summary !== undefined) world.local.to(room).emit('board_summary', summary)
-    }
-    isCounting = false
+  function count(): Promise<BoardSummary | undefined> {
+    counted ??= board.summary().catch(() => (counted = undefined))
+    return counted
   }
 }

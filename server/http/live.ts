@@ -41,9 +41,8 @@ export type LiveOptions = {
 /**
  * The Socket.IO namespace /ws/world: `world_state` on connecting, then every `world_event` in order. Who watches the room
  * anyway says so in its handshake (`auth: {want: 'events'}`): it hears `joined`, then what the feed tells, and how many
- * posts are open (`board_summary`). A client that gives
- * an agent's token in its handshake (`auth: {token}`) keeps that agent in the village for as long as it listens. The
- * bulletin board has a namespace of its own (live-board.ts).
+ * posts are open (`board_summary`). A client that gives an agent's token in its handshake (`auth: {token}`) keeps that
+ * agent in the village for as long as it listens. The bulletin board has a namespace of its own (live-board.ts).
  */
 export function createLive(options: LiveOptions): Live {
   const { server, village, feed, authenticator, redis } = options

@@ -82,7 +82,7 @@ describe('Socket.IO on /ws/world', () => {
       forceNew: true,
     })
     socket.onAny((name: string, event?: WorldEvent) => got.push(event?.type ?? name))
-    await until('it has joined', () => got.includes('joined'))
+    await until('it has joined, and knows the board', () => got.includes('joined') && got.includes('board_summary'))
     const village = await connect({ url: server.url, token: (await server.agent()).token })
     await village.walkTo({ dx: 1, dy: 0 })
     await village.say('one')
