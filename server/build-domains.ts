@@ -25,15 +25,16 @@ export function buildDomains(config: Config, parts: DomainParts) {
   const { storage, clock, redis } = parts
   const accounts = createAccounts({ ...parts, settings: accountSettings(config) })
   const agents = createAgentQueries(storage)
+  const ledger = createLedgerQueries(storage)
   return {
     accounts,
     agents,
     registry: createAgentRegistry({ storage, clock }),
     authenticator: createAuthenticator({ storage, clock }),
     audit: createAuditReader(storage),
-    ledger: createLedgerQueries(storage),
+    ledger,
     history: createHistoryQueries(storage),
     board: createBoard({ storage, clock, agents, accounts, redis }),
-    ...buildEconomy(config, { storage, clock, agents, accounts, redis }),
+    ...buildEconomy(config, { storage, clock, agents, accounts, ledger, redis }),
   }
 }

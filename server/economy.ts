@@ -2,7 +2,7 @@ import type { Config } from '#config'
 import type { Accounts } from '#domain/accounts'
 import type { AgentQueries } from '#domain/agents'
 import { createEconomy, type Economy } from '#domain/economy'
-import { createLedgerQueries } from '#domain/ledger'
+import type { LedgerQueries } from '#domain/ledger'
 import { createPayments, type Payments } from '#domain/payments'
 import { limits } from '#kernel/limits'
 import type { Clock } from '#platform/clock'
@@ -15,6 +15,7 @@ type Parts = {
   clock: Clock
   agents: AgentQueries
   accounts: Pick<Accounts, 'membersById'>
+  ledger: LedgerQueries
   redis: RedisClient | undefined
 }
 
@@ -22,9 +23,8 @@ type Parts = {
 export function buildEconomy({ economy: settings }: Pick<Config, 'economy'>, parts: Parts): BuiltEconomy {
   const { membersById } = parts.accounts
   const pace = createRateLimit('rewards', limits.rewardsPerMinuteMax, parts.redis)
-  const ledger = createLedgerQueries(parts.storage)
   return {
-    economy: createEconomy({ ...parts, membersById, ledger, settings, pace }),
+    economy: createEconomy({ ...parts, membersById, settings, pace }),
     payments: createPayments({ ...parts, membersById, rate: settings.rate }),
   }
 }

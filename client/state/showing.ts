@@ -18,7 +18,12 @@ export function pastMoment({ at, since, speed, playing }: Past, knownTo: Millis)
 }
 
 /** Shows a past moment, given since the Unix epoch; plays on from there if that is asked or was so before. */
-export function showPast(store: Store, at: Millis, playing = isPlaying(store), speed = speedOf(store)): void {
+export function showPast(
+  store: Store,
+  at: Millis,
+  playing = isPlaying(store.showing.peek()),
+  speed = speedOf(store),
+): void {
   // Until the moment is loaded, what was on show stands still.
   if (store.showing.peek().time === 'live') store.head.value = shownNow(store)
   store.showing.value = { time: 'past', at, since: performance.now(), speed, playing }
@@ -63,7 +68,7 @@ function speedOf(store: Store): Speed {
   return showing.time === 'past' ? showing.speed : 1
 }
 
-function isPlaying(store: Store): boolean {
-  const showing = store.showing.peek()
+/** Whether time goes on: live it always does. */
+export function isPlaying(showing: Showing): boolean {
   return showing.time === 'live' || showing.playing
 }

@@ -23,7 +23,7 @@ export type Stretch = { from: Millis; to: Millis }
 export type Timeline = { span: Signal<Span>; stretch: Signal<Stretch>; marks: Signal<HistoryMarks | undefined> }
 
 /** Keeps a timeline that follows the moment shown: its end is now, or, once that leaves it, around the moment. */
-export function keepTimeline(store: Store, archive: Archive): { timeline: Timeline; stop(): void } {
+export function keepTimeline(store: Store, fetchMarks: Archive['marks']): { timeline: Timeline; stop(): void } {
   const timeline: Timeline = {
     span: signal('hour'),
     stretch: signal({ from: 0, to: 0 }),
@@ -59,7 +59,7 @@ export function keepTimeline(store: Store, archive: Archive): { timeline: Timeli
     try {
       const knewFirst = timeline.marks.peek() !== undefined
       const buckets = Math.min(bucketsMax, Math.floor((to - from) / bucketMsMin))
-      timeline.marks.value = await archive.marks(from, to, buckets, leaving.signal)
+      timeline.marks.value = await fetchMarks(from, to, buckets, leaving.signal)
       if (knewFirst) return
       placedFor = undefined // since now it is known how far back the town goes
       place()

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import { fetchHistory, fetchMarks } from '#client/net/history.ts'
+import { fetchMarks } from '#client/net/history.ts'
 import { agoText } from '#client/state/describe.ts'
 import { shownAt } from '#client/state/moments.ts'
-import { setPlaying, setSpeed, showLive, speeds, serverNow } from '#client/state/showing.ts'
+import { isPlaying, setPlaying, setSpeed, showLive, speeds, serverNow } from '#client/state/showing.ts'
 import type { Store } from '#client/state/store.ts'
 import { keepTimeline, spans, type Span, type Timeline } from '#client/state/timeline.ts'
 import { onKey } from './on-key.ts'
@@ -14,11 +14,11 @@ const spanWords: Record<Span, string> = { hour: 'Hour', day: 'Day', week: 'Week'
 export function TimeBar({ store }: { store: Store }) {
   const [timeline, setTimeline] = useState<Timeline>()
   useEffect(() => {
-    const kept = keepTimeline(store, { history: fetchHistory, marks: fetchMarks })
+    const kept = keepTimeline(store, fetchMarks)
     setTimeline(kept.timeline)
     return kept.stop
   }, [])
-  useEffect(() => onKey('p', () => setPlaying(store, !isPlaying(store))), [])
+  useEffect(() => onKey('p', () => setPlaying(store, !isPlaying(store.showing.peek()))), [])
   useEffect(() => onKey('l', () => showLive(store)), [])
   if (timeline === undefined || store.status.value === 'loading') return <div class="time-bar" />
   return (
@@ -35,13 +35,8 @@ export function TimeBar({ store }: { store: Store }) {
   )
 }
 
-function isPlaying(store: Store): boolean {
-  const showing = store.showing.value
-  return showing.time === 'live' || showing.playing
-}
-
 function PlayButton({ store }: { store: Store }) {
-  const playing = isPlaying(store)
+  const playing = isPlaying(store.showing.value)
   return (
     <button
       type="button"
