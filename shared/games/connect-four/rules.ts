@@ -1,8 +1,9 @@
 import type { Game, Move, Seat } from '#games/game'
 import { noOptions, type NoOptions } from '#games/no-options'
+import { outcomeWithout, pointsOf, type Outcome } from '#games/outcome'
 
 /** 42 cells, row by row from the bottom left: `.` is empty, `0` and `1` are the seats. */
-export type ConnectFourState = { cells: string; turns: number; outcome: 'playing' | 'draw' | Seat }
+export type ConnectFourState = { cells: string; turns: number; outcome: Outcome }
 
 const columns = 7
 const rows = 6
@@ -34,16 +35,15 @@ export const connectFour: Game<ConnectFourState, NoOptions> = {
   toMove: ({ outcome, turns }) => (outcome === 'playing' ? bothTurns[turns % 2]! : nobody),
   legal: ({ cells }) => openColumns(cells),
   step: (state, moves) => drop(state, moves[state.turns % 2] as number),
-  withdraw: (state, seat) => ({ ...state, outcome: 1 - seat }),
-  scores: ({ outcome }) => scoresOf(outcome),
+  withdraw: (state, seat) => ({ ...state, outcome: outcomeWithout(state.outcome, seat) }),
+  scores: ({ outcome }) => pointsOf(outcome),
   view: ({ cells }, seat) => ({ rows: rowsFromTop(cells), you: seat }),
   encode: ({ cells, outcome }) => (outcome === 'playing' ? cells : `${cells} ${outcome}`),
 }
 
 function openColumns(cells: string): Move[] {
   const open: Move[] = []
-  for (let column = 0; column < columns; column++)
-    if (cells.charCodeAt(topRow + column) === empty) open.push(column)
+  for (let column = 0; column < columns; column++) if (cells.charCodeAt(topRow + column) === empty) open.push(column)
   return open
 }
 
@@ -85,9 +85,4 @@ function rowsFromTop(cells: string): string[] {
   const lines: string[] = []
   for (let at = topRow; at >= 0; at -= columns) lines.push(cells.slice(at, at + columns))
   return lines
-}
-
-function scoresOf(outcome: ConnectFourState['outcome']): readonly number[] {
-  if (typeof outcome === 'string') return outcome === 'draw' ? [0.5, 0.5] : [0, 0]
-  return outcome === 0 ? [1, 0] : [0, 1]
 }

@@ -1,8 +1,9 @@
 import type { Game, Seat } from '#games/game'
 import { noOptions, type NoOptions } from '#games/no-options'
+import { outcomeWithout, pointsOf, type Outcome } from '#games/outcome'
 
 /** Nine cells, row by row from the top left: `.` is empty, `0` and `1` are the seats. */
-export type TicTacToeState = { cells: string; turns: number; outcome: 'playing' | 'draw' | Seat }
+export type TicTacToeState = { cells: string; turns: number; outcome: Outcome }
 
 const lines = ['012', '345', '678', '036', '147', '258', '048', '246'].map((line) => [...line].map(Number))
 const bothTurns: readonly (readonly Seat[])[] = [[0], [1]]
@@ -23,8 +24,8 @@ export const ticTacToe: Game<TicTacToeState, NoOptions> = {
   toMove: ({ outcome, turns }) => (outcome === 'playing' ? bothTurns[turns % 2]! : []),
   legal: ({ cells }) => Array.from(cells, (_, at) => at).filter((at) => cells[at] === '.'),
   step: (state, moves) => place(state, moves[state.turns % 2] as number),
-  withdraw: (state, seat) => ({ ...state, outcome: 1 - seat }),
-  scores: ({ outcome }) => scoresOf(outcome),
+  withdraw: (state, seat) => ({ ...state, outcome: outcomeWithout(state.outcome, seat) }),
+  scores: ({ outcome }) => pointsOf(outcome),
   view: ({ cells }, seat) => ({ cells, you: seat }),
   encode: ({ cells, outcome }) => `${cells} ${outcome}`,
 }
@@ -34,9 +35,4 @@ function place({ cells, turns }: TicTacToeState, at: number): TicTacToeState {
   const placed = `${cells.slice(0, at)}${seat}${cells.slice(at + 1)}`
   const isWon = lines.some((line) => line.every((cell) => placed[cell] === String(seat)))
   return { cells: placed, turns: turns + 1, outcome: isWon ? seat : turns === 8 ? 'draw' : 'playing' }
-}
-
-function scoresOf(outcome: TicTacToeState['outcome']): readonly number[] {
-  if (typeof outcome === 'string') return outcome === 'draw' ? [0.5, 0.5] : [0, 0]
-  return outcome === 0 ? [1, 0] : [0, 1]
 }

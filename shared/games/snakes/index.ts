@@ -1,0 +1,1 @@
+export { snakes } from './rules.ts'
