@@ -2,12 +2,19 @@ import type { FeedPosition } from '#kernel/ids'
 import type { Millis } from '#kernel/time'
 import type { AgentsEvents } from './agents.ts'
 import type { BoardEvents } from './board.ts'
+import type { CompetitorsEvents } from './competitors.ts'
 import type { EconomyEvents, PaymentsEvents } from './economy.ts'
 import type { LedgerEvents } from './ledger.ts'
 import type { VillageEvents } from './village.ts'
 
 /** Every event of the product: its type and what it carries. */
-export type Events = AgentsEvents & BoardEvents & LedgerEvents & VillageEvents & EconomyEvents & PaymentsEvents
+export type Events = AgentsEvents &
+  BoardEvents &
+  CompetitorsEvents &
+  LedgerEvents &
+  VillageEvents &
+  EconomyEvents &
+  PaymentsEvents
 export type EventType = keyof Events
 
 /** A fact about to be written: it becomes an event when its transaction commits. */

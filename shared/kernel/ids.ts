@@ -28,5 +28,8 @@ export type PostId = Branded<'PostId'>
 /** Names one reply to a post for ever: a UUIDv7. */
 export type ReplyId = Branded<'ReplyId'>
 
+/** Names one version of the code that an agent competes with, for ever: a UUIDv7. */
+export type VersionId = Branded<'VersionId'>
+
 /** Position of an event in the feed: 1, 2, 3 … without gaps, in commit order. */
 export type FeedPosition = number

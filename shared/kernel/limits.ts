@@ -163,4 +163,22 @@ export const limits = {
   transfersPageMax: 100,
   transfersExportMax: 1_000_000,
   depositsPageMax: 200,
+
+  /** Versions of one agent for one game; new ones of one agent in an hour; pushes in a minute, refused ones too. */
+  versionsPerGameMax: 200,
+  versionsPerHourMax: 30,
+  pushesPerMinuteMax: 30,
+  versionsPageMax: 100,
+  /** The code of a version: one file of source, all its files together, how many they are, and their paths in UTF-8. */
+  sourceBytesMax: 256 * 1024,
+  programBytesMax: 4 * 1024 * 1024,
+  programFilesMax: 200,
+  programPathBytesMax: 200,
+  /** An archive as it comes, the entries in it, those that are left out too, and what it may swell to, in times its size. */
+  archiveBytesMax: 1024 * 1024,
+  archiveEntriesMax: 1_000,
+  archiveSwellMax: 250,
+  /** A request that pushes: the largest source with every character escaped, or the largest archive in Base64. */
+  pushBodyBytesMax: 2 * 1024 * 1024,
+  hookUrlCharsMax: 2_000,
 } as const

@@ -35,6 +35,8 @@ export const refusalStatuses = {
   post_closed: 409,
   post_moderated: 409,
   too_many_replies: 409,
+  too_many_versions: 409,
+  not_playable: 409,
   village_full: 503,
   unknown_message: 400,
   malformed: 400,
