@@ -1,6 +1,7 @@
 import { fromHex, headerBytes, toHex, transferBytes } from './canonical.ts'
 import { leafInput, nodeInput, sidesOf } from './merkle.ts'
 import { receiptSchema, type Receipt } from './receipt.ts'
+import { hasSigned } from './signature.ts'
 
 /**
  * Whether a receipt holds, or the first check that fails: `form` (it is no receipt), `path` (the transfer does not lead to
@@ -35,15 +36,6 @@ export async function verifyReceipt(given: unknown, trusted?: readonly string[])
 }
 
 type Bytes = Uint8Array<ArrayBuffer>
-
-async function hasSigned(key: Bytes, signature: Bytes, bytes: Bytes): Promise<boolean> {
-  try {
-    const publicKey = await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify'])
-    return await crypto.subtle.verify('Ed25519', publicKey, signature, bytes)
-  } catch {
-    return false // 32 bytes that are no point of the curve
-  }
-}
 
 async function sha256(bytes: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
