@@ -64,7 +64,8 @@ export async function migrate(database: Database): Promise<void> {
   }
 }
 
-function withRole(url: string, role: string): string {
+/** The address of a database with a role that every connection takes as it begins. */
+export function withRole(url: string, role: string): string {
   const address = new URL(url)
   const given = address.searchParams.get('options') ?? ''
   address.searchParams.set('options', `${given} -c role=${role}`.trim())

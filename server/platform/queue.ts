@@ -1,0 +1,105 @@
+import { PgBoss } from 'pg-boss'
+import { applicationRole, withRole, type Transaction } from './database.ts'
+import type { Log } from './log.ts'
+
+const schema = 'queue'
+const connectionsMax = 4
+// A wake-up comes by NOTIFY; these are for one that was missed.
+const pollSeconds = 2
+const backstopSeconds = 2
+const keptSeconds = 3_600
+const expireSeconds = 900
+
+/** Work that waits, in PostgreSQL: a row is only a wake-up, what has to be done stands in the tables of who does it. */
+export type Queue = {
+  /** Leaves a wake-up with the rows it belongs to: it exists exactly if the transaction commits. Of one group few are done at once. */
+  send(tx: Transaction, name: string, data: object, group: string): Promise<void>
+  /** Does what waits, so much at a time in this process, and so much of one group in all processes together. */
+  work<Data extends object>(name: string, bounds: WorkBounds, handle: (data: Data) => Promise<void>): Promise<void>
+  /** Takes no more work and waits for what is being done. */
+  stop(): Promise<void>
+}
+
+export type WorkBounds = { atOnceMax: number; ofGroupMax: number }
+
+/**
+ * Makes the tables of the queue, or brings them up to date, as their owner, and lets the application use them. Several
+ * processes that start together wait for one another.
+ */
+export async function installQueue(ownerUrl: string, names: readonly string[]): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, schema, max: 1, supervise: false, schedule: false })
+  const ended = new Promise<void>((resolve) => void boss.once('stopped', () => resolve()))
+  boss.on('error', () => {}) // what matters is thrown
+  await boss.start()
+  try {
+    for (const name of names)
+      if ((await boss.getQueue(name)) === null)
+        await boss.createQueue(name, {
+          notify: true,
+          retryLimit: 0,
+          expireInSeconds: expireSeconds,
+          deleteAfterSeconds: keptSeconds,
+        })
+    await boss.getDb().executeSql(grants)
+  } finally {
+    await boss.stop({ graceful: false })
+    await ended
+  }
+}
+
+const grants = `grant usage on schema ${schema} to ${applicationRole};
+  grant select, insert, update, delete on all tables in schema ${schema} to ${applicationRole};
+  grant usage, select on all sequences in schema ${schema} to ${applicationRole};
+  grant execute on all functions in schema ${schema} to ${applicationRole}`
+
+/** Connects to the queue in the application's role. */
+export async function openQueue(databaseUrl: string, log: Log): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: withRole(databaseUrl, applicationRole),
+    application_name: 'ai-village queue',
+    schema,
+    max: connectionsMax,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    useListenNotify: true,
+  })
+  boss.on('error', (error: Error) => log.debug({ err: error.message }, 'queue: the database does not answer'))
+  await boss.start()
+  return { send, work, stop }
+
+  async function send(tx: Transaction, name: string, data: object, group: string): Promise<void> {
+    const db = {
+      executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query<object[]>(text, values as never) }),
+    }
+    await boss.send(name, data, { db, group: { id: group } })
+  }
+
+  async function work<Data extends object>(
+    name: string,
+    { atOnceMax, ofGroupMax }: WorkBounds,
+    handle: (data: Data) => Promise<void>,
+  ): Promise<void> {
+    const options = {
+      pollingIntervalSeconds: pollSeconds,
+      notifyPollingIntervalSeconds: backstopSeconds,
+      groupConcurrency: ofGroupMax,
+    }
+    const workers: string[] = []
+    // A worker that has done something looks for more at once, and lets the others look; pg-boss would wait for its poll.
+    const handleNext = async ([job]: { data: Data }[]) => {
+      try {
+        await handle(job!.data)
+      } finally {
+        for (const worker of workers) boss.notifyWorker(worker)
+      }
+    }
+    for (let count = 0; count < atOnceMax; count++) workers.push(await boss.work<Data>(name, options, handleNext))
+  }
+
+  async function stop(): Promise<void> {
+    const ended = new Promise<void>((resolve) => void boss.once('stopped', () => resolve()))
+    await boss.stop({ graceful: true, timeout: 5_000 })
+    await ended
+  }
+}
