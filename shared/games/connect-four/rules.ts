@@ -49,7 +49,8 @@ function openColumns(cells: string): Move[] {
 
 function drop({ cells, turns }: ConnectFourState, column: number): ConnectFourState {
   let at = column
-  while (cells.charCodeAt(at) !== empty) at += columns
+  while (at <= topRow + column && cells.charCodeAt(at) !== empty) at += columns
+  if (!(column < columns && at < cells.length)) throw new Error(`column ${column} is not open`)
   const seat = turns % 2
   const dropped = `${cells.slice(0, at)}${seat}${cells.slice(at + 1)}`
   const outcome = isFour(dropped, at) ? seat : turns === columns * rows - 1 ? 'draw' : 'playing'

@@ -12,6 +12,9 @@ const options = z.strictObject({
 })
 export type HoldemOptions = z.infer<typeof options>
 
+/** Rounds of sudden death that a tied match can go on for: two that always fold would tie for ever. */
+const extraPairsMax = 50
+
 /** Heads-up limit Texas hold'em with blinds of 1 and 2, bets of 2, 2, 4, 4 and a bet and three raises at most a street. */
 export const holdem: Game<HoldemState, HoldemOptions> = {
   id: 'holdem',
@@ -21,7 +24,7 @@ export const holdem: Game<HoldemState, HoldemOptions> = {
   seats: { min: 2, max: 2 },
   isSimultaneous: false,
   options,
-  turnsMax: ({ hands }) => hands * actionsPerHandMax,
+  turnsMax: ({ hands }) => (hands + 2 * extraPairsMax) * actionsPerHandMax,
   scoring:
     'the chips won, less those lost, over all hands. Whoever withdraws gives up what it has won, and loses 48 chips, the ' +
     'most there is to lose, in the hand at play and in each one left',
@@ -34,6 +37,7 @@ export const holdem: Game<HoldemState, HoldemOptions> = {
     courseBefore: '',
     chips: 0,
     withdrawn: [false, false],
+    extraPairsLeft: extraPairsMax,
   }),
   toMove: (state) => (isOver(state) ? [] : [bettingOf(state).toAct!]),
   legal: (state) => actionsOf(bettingOf(state)),
@@ -44,9 +48,9 @@ export const holdem: Game<HoldemState, HoldemOptions> = {
   }),
   scores: scoresOf,
   view: viewOf,
-  encode: ({ hands, hand, deals, course, courseBefore, chips, withdrawn }) =>
-    [hands, hand, deals, course, courseBefore, chips, ...withdrawn].join(' '),
-  extend: (state, chance) => ({ ...state, hands: state.hands + 2, deals: state.deals + dealMany(2, chance) }),
+  encode: ({ hands, hand, deals, course, courseBefore, chips, withdrawn, extraPairsLeft }) =>
+    [hands, hand, deals, course, courseBefore, chips, ...withdrawn, extraPairsLeft].join(' '),
+  extend: (state, chance) => (state.extraPairsLeft === 0 ? state : withExtraPair(state, chance)),
 }
 
 function act(state: HoldemState, action: Action): HoldemState {
@@ -55,6 +59,12 @@ function act(state: HoldemState, action: Action): HoldemState {
   if (betting.toAct !== null) return { ...state, course }
   const chips = state.chips + wonBySeat0(betting, dealOf(state, state.hand))
   return { ...state, hand: state.hand + 1, course: '', courseBefore: course, chips }
+}
+
+/** Two more hands, so that each seat is on the button once. */
+function withExtraPair(state: HoldemState, chance: Chance): HoldemState {
+  const { hands, deals, extraPairsLeft } = state
+  return { ...state, hands: hands + 2, deals: deals + dealMany(2, chance), extraPairsLeft: extraPairsLeft - 1 }
 }
 
 function bettingOf({ hand, course }: HoldemState): Betting {

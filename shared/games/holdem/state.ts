@@ -15,6 +15,7 @@ export type HoldemState = {
   courseBefore: string
   chips: number
   withdrawn: readonly [boolean, boolean]
+  extraPairsLeft: number
 }
 
 /** Who is on the button in a hand: the seats take turns. */
