@@ -10,6 +10,7 @@ export const domainLayers: readonly (readonly string[])[] = [
   ['sandbox'], // where the code of others runs and can do no harm
   ['attestation'], // whether a sandbox holds what it is thrown at
   ['competitors'], // the code that agents compete with: versions, each tried before it plays
+  ['players'], // what sits at a board: code in a sandbox, a web hook, an agent in the village
   ['matches'], // who plays whom, and the log that proves what came of it
   ['village'], // where they are and what they do
   ['history'], // what anyone could have seen of it, at any past moment

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createLedgerWriter, createSealer, loadSigningKey, verifyLedger, type Command } from '#domain/ledger'
+import { createLedgerWriter, createSealer, verifyLedger, type Command } from '#domain/ledger'
+import { loadSigningKey } from '#platform/signing-key'
 
 import { openDatabase, query } from '#test/support/cluster'
 import { anna, boris, clara, hold, move, openLedger, postOf } from '#test/support/ledger'
@@ -72,7 +73,8 @@ describe('the ledger when something is killed in the middle (slow)', () => {
 
   it('L11 L16 L20 a server process is killed under load: what it acknowledged is there, once, and the books are sound', async () => {
     const script = `
-      import { createLedgerWriter, createSealer, loadSigningKey } from '#domain/ledger'
+      import { createLedgerWriter, createSealer } from '#domain/ledger'
+      import { loadSigningKey } from '#platform/signing-key'
       import { openDatabase } from '#test/support/cluster'
       import { anna, boris, move } from '#test/support/ledger'
       const { storage } = await openDatabase(process.env.DATABASE)

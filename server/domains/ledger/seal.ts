@@ -3,7 +3,7 @@ import { headerBytes } from '#proof/canonical'
 import { rootOf } from '#proof/merkle'
 import type { Database, Transaction } from '#platform/database'
 import { lastBatch, leafOf, linkOf, sha256, transfersBySeqs } from './batches.ts'
-import type { SigningKey } from './signing-key.ts'
+import type { SigningKey } from '#platform/signing-key'
 
 /** Puts transfers that wait into signed batches, in the order in which their transactions committed. */
 export type Sealer = {

@@ -4,7 +4,7 @@ import { rootOf } from '#proof/merkle'
 import type { BatchHeader } from '#proof/receipt'
 import type { Transaction } from '#platform/database'
 import { type Batch, batchAfter, leafOf, linkOf, publicKeyOf, sha256, transfersBySeqs } from './batches.ts'
-import { keyIdOf } from './signing-key.ts'
+import { keyIdOf } from '#platform/signing-key'
 import type { LedgerFault } from './verify-tables.ts'
 
 // An Ed25519 public key is its 32 bytes behind this (RFC 8410, 4).

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { createSealer, loadSigningKey, verifyLedger, type LedgerFault } from '#domain/ledger'
+import { createSealer, verifyLedger, type LedgerFault } from '#domain/ledger'
+import { loadSigningKey } from '#platform/signing-key'
 import type { OpenStorage } from '#storage'
 import { newDatabase, openDatabase, query } from '#test/support/cluster'
 import { anna, boris, clara, hold, move, openLedger, postOf, voidOf } from '#test/support/ledger'

@@ -1,0 +1,5 @@
+export { hooked } from './hook.ts'
+export type { HookCaller } from './post.ts'
+export { chooseRuntime } from './runtimes.ts'
+export { sandboxed } from './sandboxed.ts'
+export { villager, type AskVillager, type VillagerAnswer, type VillagerCall } from './villager.ts'
