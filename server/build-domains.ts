@@ -3,6 +3,7 @@ import { createAccounts } from '#domain/accounts'
 import { createAgentQueries, createAgentRegistry, createAuthenticator } from '#domain/agents'
 import { createAuditReader } from '#domain/audit'
 import { createBoard } from '#domain/board'
+import { createCompetitors } from '#domain/competitors'
 import { createHistoryQueries } from '#domain/history'
 import { createLedgerQueries } from '#domain/ledger'
 import type { Clock } from '#platform/clock'
@@ -35,6 +36,7 @@ export function buildDomains(config: Config, parts: DomainParts) {
     ledger,
     history: createHistoryQueries(storage),
     board: createBoard({ storage, clock, agents, accounts, redis }),
+    competitors: createCompetitors({ storage, clock, hookHosts: config.hookHosts }),
     ...buildEconomy(config, { storage, clock, agents, accounts, ledger, redis }),
   }
 }

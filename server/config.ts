@@ -37,6 +37,16 @@ const settings = z.object({
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  WEB_HOOK_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((host) => host.trim())
+        .filter((host) => host !== ''),
+    )
+    .refine((hosts) => hosts.every(isHost), { error: 'expected a list of hosts such as agent.example,localhost:9000' }),
   ...accountVariables,
   ...economyVariables,
 })
@@ -65,6 +75,8 @@ export type Config = Readonly<{
   logFormat: 'json' | 'pretty'
   trustProxyHops: number
   requestsPerMinuteMax: number | undefined
+  /** Hosts whose web hooks the village calls, each with a port if it is not the usual one. */
+  hookHosts: readonly string[]
   accounts: AccountConfig
   economy: EconomyConfig
 }>
@@ -82,6 +94,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     ...accountFaults(result.data, result.data.NODE_ENV === 'production'),
   ]
   return faults.length > 0 ? { status: 'faulty', faults } : { status: 'read', config: toConfig(result.data) }
+}
+
+// A name or an address, perhaps with a port, and nothing else of an address.
+function isHost(text: string): boolean {
+  return /^[^/?#@\\\s]+$/.test(text) && URL.canParse(`https://${text}`)
 }
 
 function describe(issue: z.core.$ZodIssue): string {
@@ -120,6 +137,7 @@ function toConfig(given: z.infer<typeof settings>): Config {
     logFormat: given.LOG_FORMAT ?? (given.NODE_ENV === 'production' ? 'json' : 'pretty'),
     trustProxyHops: given.TRUST_PROXY,
     requestsPerMinuteMax: given.REQUESTS_PER_MINUTE,
+    hookHosts: given.WEB_HOOK_HOSTS,
     accounts: toAccountConfig(given, given.NODE_ENV === 'production'),
     economy: toEconomyConfig(given),
   })

@@ -1,6 +1,8 @@
 import type { EntitySchema } from 'typeorm'
 import { agentTable, tokenTable } from '#domain/agents'
+import { attestationTable } from '#domain/attestation'
 import { auditTable } from '#domain/audit'
+import { activeVersionTable, versionTable } from '#domain/competitors'
 import { actTable, allowanceTable, heardTable } from '#domain/economy'
 import { boardMarkTable, boardPostTable, boardReplyTable } from '#domain/board'
 import { historyChunkTable } from '#domain/history'
@@ -20,8 +22,11 @@ export const tables: EntitySchema[] = [
   boardPostTable,
   boardReplyTable,
   boardMarkTable,
+  attestationTable,
   depositTable,
   actTable,
   allowanceTable,
   heardTable,
+  versionTable,
+  activeVersionTable,
 ] as never

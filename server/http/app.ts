@@ -7,6 +7,7 @@ import type { Accounts } from '#domain/accounts'
 import type { AgentQueries, AgentRegistry, Authenticator } from '#domain/agents'
 import type { AuditReader } from '#domain/audit'
 import type { Board } from '#domain/board'
+import type { Competitors } from '#domain/competitors'
 import type { Economy } from '#domain/economy'
 import type { HistoryQueries } from '#domain/history'
 import type { LedgerQueries } from '#domain/ledger'
@@ -27,6 +28,7 @@ import { mountReadiness, type ReadinessCheck } from './readiness.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { boardRoutes } from './routes/board.ts'
+import { competitorRoutes } from './routes/competitors.ts'
 import { economyRoutes } from './routes/economy.ts'
 import { historyRoutes } from './routes/history.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
@@ -47,6 +49,7 @@ export type AppOptions = {
   board: Board
   history: HistoryQueries
   ledger: LedgerQueries
+  competitors: Competitors
   economy: Economy
   payments: Payments
   past: PastEvents
@@ -91,6 +94,7 @@ function mountWeb(app: Express, options: AppOptions): void {
   const originOf = createOriginCheck(options.publicUrl, options.isOriginStrict)
   mountAuth(app, { ...options, originOf }) // before the bodies are read, which it does itself
   app.use('/api/board', express.json({ limit: limits.boardRequestBytesMax, strict: false }))
+  app.use('/api/agents/:id/versions', express.json({ limit: limits.pushBodyBytesMax, strict: false }))
   app.use(['/api', '/matchmake'], express.json({ limit: limits.bodyBytesMax, strict: false }))
   const routes = [
     ...villageRoutes(options),
@@ -104,6 +108,7 @@ function mountWeb(app: Express, options: AppOptions): void {
     ...economyRoutes(options),
     ...ledgerBookRoutes(options.economy),
     ...paymentRoutes(options.payments),
+    ...competitorRoutes(options),
   ]
   mountMatchmaking(app, options.authFailures)
   mountRoutes(app, routes, { ...options, originOf })

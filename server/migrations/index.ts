@@ -5,6 +5,8 @@ import { Ledger1763900000000 } from './0004-ledger.ts'
 import { Accounts1764000000000 } from './0005-accounts.ts'
 import { Board1764100000000 } from './0006-board.ts'
 import { Economy1764200000000 } from './0007-economy.ts'
+import { Attestations1764300000000 } from './0008-attestations.ts'
+import { Competitors1764400000000 } from './0009-competitors.ts'
 
 /** Every migration, oldest first. They run at start; test/platform/migrations.test.ts compares them with the tables. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   Accounts1764000000000,
   Board1764100000000,
   Economy1764200000000,
+  Attestations1764300000000,
+  Competitors1764400000000,
 ]

@@ -169,6 +169,8 @@ export const limits = {
   versionsPerHourMax: 30,
   pushesPerMinuteMax: 30,
   versionsPageMax: 100,
+  /** Why a trial failed, in UTF-16 code units. */
+  trialReasonCharsMax: 500,
   /** The code of a version: one file of source, all its files together, how many they are, and their paths in UTF-8. */
   sourceBytesMax: 256 * 1024,
   programBytesMax: 4 * 1024 * 1024,

@@ -1,0 +1,5 @@
+export type { TrialResult } from './activate.ts'
+export { createCompetitors, type Competitors, type ProgramResult } from './competitors.ts'
+export { isIgnored } from './files.ts'
+export { activeVersionTable, versionTable } from './tables.ts'
+export type { Version } from './views.ts'
