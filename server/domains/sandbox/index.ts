@@ -1,2 +1,5 @@
 export * from './contract.ts'
+export { createModuleRuntime } from './module.ts'
 export { createQuickJsRuntime } from './quickjs.ts'
+export { createContainerRuntime, type ContainerOptions, type ContainerRuntime } from './container.ts'
+export { ensureImage, imageKinds, type EnsuredImage, type ImageKind } from './container-images.ts'

@@ -1,0 +1,140 @@
+import { InfrastructureFault } from '#match/contract'
+import type { Millis } from '#kernel/time'
+import type { Box } from './container-box.ts'
+import { imageKinds, type ImageKind } from './container-images.ts'
+
+/** What the pool is made of. `sizes` containers of each kind wait; at most `containersMax` are there, waiting or leased. */
+export type PoolOptions = {
+  sizes: Readonly<Record<ImageKind, number>>
+  containersMax: number
+  memoryBytesMax: number
+  start(kind: ImageKind, memoryBytesMax: number): Promise<Box>
+  onRefillFailed(error: Error): void
+}
+
+/** Containers that wait for an agent: each is given away once, and ended afterwards. */
+export type Pool = {
+  /** One that waits, or else a new one; throws an InfrastructureFault if none can be had in time. */
+  take(kind: ImageKind, memoryBytesMax: number): Promise<Box>
+  giveBack(box: Box): Promise<void>
+  waiting(kind: ImageKind): number
+  stop(): Promise<void>
+}
+
+/** How long a lease waits for another to end when `containersMax` are there. */
+const roomMsMax = 15_000
+const refillMs = 1_000
+const refillMsMax = 30_000
+
+/** Starts to fill at once; `stop` ends all, waiting and leased. */
+export function createPool(options: PoolOptions): Pool {
+  const idle: Record<ImageKind, Set<Box>> = { node: new Set(), python: new Set() }
+  const starting: Record<ImageKind, number> = { node: 0, python: 0 }
+  const all = new Set<Box>()
+  const inLine: (() => void)[] = []
+  let places = options.containersMax
+  let retryMs = refillMs
+  let retry: NodeJS.Timeout | undefined
+  let isStopped = false
+  fill()
+  return { take, giveBack, waiting: (kind) => idle[kind].size, stop }
+
+  async function take(kind: ImageKind, memoryBytesMax: number): Promise<Box> {
+    if (isStopped) throw new InfrastructureFault('the sandbox has stopped')
+    const [box] = memoryBytesMax === options.memoryBytesMax ? idle[kind] : []
+    if (box === undefined) return startInRoom(kind, memoryBytesMax)
+    idle[kind].delete(box)
+    fill()
+    return box
+  }
+
+  async function startInRoom(kind: ImageKind, memoryBytesMax: number): Promise<Box> {
+    if (places === 0) dropIdle()
+    if (places === 0) await roomMade()
+    return start(kind, memoryBytesMax)
+  }
+
+  function dropIdle(): void {
+    const [box] = imageKinds.flatMap((kind) => [...idle[kind]])
+    if (box !== undefined) void giveBack(box)
+  }
+
+  function roomMade(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        inLine.splice(inLine.indexOf(enter), 1)
+        reject(new InfrastructureFault(`all ${options.containersMax} containers are in use`))
+      }, roomMsMax satisfies Millis)
+      inLine.push(enter)
+      function enter(): void {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  async function start(kind: ImageKind, memoryBytesMax: number): Promise<Box> {
+    places -= 1
+    try {
+      const box = await options.start(kind, memoryBytesMax)
+      if (isStopped) await box.end()
+      if (isStopped) throw new InfrastructureFault('the sandbox has stopped')
+      all.add(box)
+      return box
+    } catch (error) {
+      freePlace()
+      throw error
+    }
+  }
+
+  async function giveBack(box: Box): Promise<void> {
+    if (!all.delete(box)) return
+    idle[box.spec.kind].delete(box)
+    await box.end()
+    freePlace()
+    fill()
+  }
+
+  function freePlace(): void {
+    places += 1
+    inLine.shift()?.()
+  }
+
+  // One at a time: starting takes much of a processor, and matches go on.
+  function fill(): void {
+    const kind = imageKinds.find((kind) => idle[kind].size < options.sizes[kind])
+    if (isStopped || kind === undefined || places <= inLine.length || retry !== undefined) return
+    if (starting.node + starting.python > 0) return
+    starting[kind] += 1
+    void start(kind, options.memoryBytesMax)
+      .then(keep, failed)
+      .finally(() => {
+        starting[kind] -= 1
+        fill()
+      })
+  }
+
+  function keep(box: Box): void {
+    const drop = () => void giveBack(box)
+    retryMs = refillMs
+    idle[box.spec.kind].add(box)
+    box.listen({ line: drop, flood: drop, end: drop })
+  }
+
+  function failed(error: Error): void {
+    if (isStopped) return
+    options.onRefillFailed(error)
+    retry = setTimeout(() => {
+      retry = undefined
+      fill()
+    }, retryMs)
+    retry.unref()
+    retryMs = Math.min(2 * retryMs, refillMsMax)
+  }
+
+  async function stop(): Promise<void> {
+    isStopped = true
+    clearTimeout(retry)
+    await Promise.all([...all].map(giveBack))
+  }
+}

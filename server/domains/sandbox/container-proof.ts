@@ -1,0 +1,53 @@
+import { InfrastructureFault } from '#match/contract'
+import type { Box } from './container-box.ts'
+import type { ImageKind } from './container-images.ts'
+import { leaseBox } from './container-lease.ts'
+import type { Program } from './contract.ts'
+
+const provingMsMax = 30_000
+/** How much of its memory an agent takes to prove the limit: enough to be over it with all that comes on top. */
+const times = 4
+
+const balloons: Record<ImageKind, (bytes: number) => Program> = {
+  node: (bytes) =>
+    programOf(
+      'javascript',
+      'agent.js',
+      `const kept = []
+export default { act() { for (let took = 0; took < ${bytes}; took += 2 ** 22) kept.push(Buffer.alloc(2 ** 22, 1)) } }`,
+    ),
+  python: (bytes) =>
+    programOf(
+      'python',
+      'agent.py',
+      `kept = []
+def act(state):
+    for _ in range(${Math.ceil(bytes / 2 ** 22)}): kept.append(b'x' * 2 ** 22)`,
+    ),
+}
+
+/**
+ * Starts a container of each kind and lets an agent in it take more memory than it may. A runtime on which that goes well
+ * keeps no limits, whatever it was told (runsc with --ignore-cgroups is one): then it throws. Gives the versions it saw.
+ */
+export async function proveLimits(
+  kinds: readonly ImageKind[],
+  memoryBytesMax: number,
+  start: (kind: ImageKind, memoryBytesMax: number) => Promise<Box>,
+): Promise<string[]> {
+  return Promise.all(kinds.map(async (kind) => prove(kind, await start(kind, memoryBytesMax), memoryBytesMax)))
+}
+
+async function prove(kind: ImageKind, box: Box, memoryBytesMax: number): Promise<string> {
+  const program = balloons[kind](times * memoryBytesMax + 2 ** 28)
+  const lease = leaseBox(box, program, { memoryBytesMax, replyBytesMax: 1_000 }, box.end)
+  const result = await lease.call('act', 'null', { msMax: provingMsMax, fuelMax: 0 }).finally(lease.release)
+  if (result.status === 'fault' && result.verdict === 'memory') return box.version
+  throw new InfrastructureFault(
+    `${box.spec.runtime} does not keep an agent within its memory (runsc must not have --ignore-cgroups)`,
+  )
+}
+
+function programOf(language: 'javascript' | 'python', main: string, source: string): Program {
+  return { language, main, files: new Map([[main, Buffer.from(source)]]) }
+}
