@@ -1,12 +1,12 @@
 import { refuse, type Refusal } from '#kernel/refusal'
 import { limits } from '#kernel/limits'
-import { isPlainText } from '#kernel/text'
 import type { VersionId } from '#kernel/ids'
 import { decideActing, type AgentRow } from '#domain/agents'
 import { record } from '#domain/audit'
 import type { Clock } from '#platform/clock'
 import type { Storage, Transaction } from '#platform/database'
 import { appendToOutbox } from '#platform/outbox'
+import { shown } from './files.ts'
 import * as store from './store.ts'
 import type { VersionRow } from './tables.ts'
 import { toVersion, type Version } from './views.ts'
@@ -101,10 +101,8 @@ async function lockVersion(tx: Transaction, id: VersionId) {
 
 // An agent may have a say in the words, and PostgreSQL refuses some characters.
 function plain(reason: string): string {
-  const shown = Array.from(reason.slice(0, limits.trialReasonCharsMax), (one) => (isPlainText(one) ? one : '?')).join(
-    '',
-  )
-  return shown.trim() === '' ? 'its trial failed' : shown
+  const line = shown(reason.replaceAll(/\s+/g, ' ').trim(), limits.trialReasonCharsMax - 1)
+  return line === '' ? 'its trial failed' : line
 }
 
 function decidePlayable({ state, failure }: VersionRow): Refusal | undefined {

@@ -29,10 +29,15 @@ function faultOf(path: string): string | undefined {
   return isOdd ? `expected a plain path, without . and .., instead of ${quoted(path)}` : undefined
 }
 
-/** A name from outside as it can be shown: not too long, and nothing in it that rewrites the text around it. */
+/** A name from outside as it can be shown. */
 export function quoted(name: string): string {
-  const shown = Array.from(name.slice(0, 80), (one) => (isPlainLine(one) ? one : '?')).join('')
-  return JSON.stringify(name.length > 80 ? `${shown}…` : shown)
+  return JSON.stringify(shown(name, 80))
+}
+
+/** Text from outside as it can be shown: not too long, and nothing in it that rewrites the text around it. */
+export function shown(text: string, charsMax: number): string {
+  const plain = Array.from(text.slice(0, charsMax), (one) => (isPlainLine(one) ? one : '?')).join('')
+  return text.length > charsMax ? `${plain}…` : plain
 }
 
 const ignored = new Set(['__MACOSX', '__pycache__', 'node_modules', 'Thumbs.db', 'desktop.ini'])

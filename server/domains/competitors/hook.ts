@@ -6,7 +6,7 @@ export type HookDecision = { status: 'allowed'; hook: Hook } | Refusal
 
 /** Whether the village may call a web hook: over TLS, and only at a host that whoever runs the village has named. */
 export function decideHook({ url: given, protocol }: Hook, game: string, hosts: readonly string[]): HookDecision {
-  if (/\s/.test(given) || !URL.canParse(given))
+  if (/[\s\\]/.test(given) || !URL.canParse(given))
     return refuseUrl('expected an address such as https://agent.example/play')
   const url = new URL(given)
   const expected = faultOf(url, given) ?? (isNamed(url, hosts) ? undefined : unnamed(url, hosts))

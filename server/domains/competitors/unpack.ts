@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { limits } from '#kernel/limits'
-import { commonFolder, createIntake, fileAndFolder, quoted, type Files, type Intake } from './files.ts'
+import { commonFolder, createIntake, fileAndFolder, quoted, shown, type Files, type Intake } from './files.ts'
 import { readTar } from './tar.ts'
 import { readZip } from './zip.ts'
 
@@ -22,7 +22,7 @@ export async function unpack(archive: Buffer): Promise<Unpacked> {
     // What the libraries can't make sense of, they throw, in words of their own.
     return {
       status: 'bad',
-      expected: `expected an archive that can be read: ${(error as Error).message.slice(0, 200)}`,
+      expected: `expected an archive that can be read: ${shown((error as Error).message, 200)}`,
     }
   }
 }
