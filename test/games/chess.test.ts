@@ -84,6 +84,13 @@ describe('chess: how it ends', () => {
     expect(playMoves(chess, chessFrom(start.fen, 4), fools.split(' '))).to.include({ outcome: 1 })
   })
 
+  it('remembers no position from before a capture or a pawn’s move, since none can come again', () => {
+    const counts = ['g1f3', 'g8f6', 'e2e4', 'f6e4', 'f3g1'].map((_, at, moves) => {
+      return playMoves(chess, start, moves.slice(0, at + 1)).earlier.length
+    })
+    expect(counts).to.deep.equal([1, 2, 0, 0, 1])
+  })
+
   it('takes 400 turns if nothing else was said, and at most 1,000', () => {
     expect(chess.options.safeParse({})).to.deep.equal({ success: true, data: { turnsMax: 400 } })
     for (const turnsMax of [0, 1, 1_001, 2.5, '10', Number.NaN])

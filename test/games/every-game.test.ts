@@ -16,6 +16,12 @@ const variants = games.flatMap((game) => [
   variantOf(game),
   ...(others[game.id] ?? []).map(([options, seats]) => variantOf(game, options, seats)),
 ])
+// What follows from the rest of a state, and need not be told twice.
+const derived: Record<string, string[]> = {
+  'tic-tac-toe': ['turns'],
+  'connect-four': ['turns'],
+  chess: ['moves', 'isCheck', 'isMaterialInsufficient'],
+}
 // A random match of chess has some three hundred turns, one of tic-tac-toe eight.
 const matches: Record<string, number> = { chess: 4, holdem: 12, snakes: 25 }
 
@@ -106,6 +112,18 @@ function describeVariant(variant: Variant): void {
     }))
 
   it(
+    'encodes all that a state has: nothing in it can change unnoticed',
+    eachMatch((turns, random) => {
+      const { state } = random.pick(turns)
+      const encoded = game.encode(state)
+      for (const [path, changed] of changesOf(state)) {
+        if (derived[game.id]?.includes(path[0]!)) continue
+        expect(game.encode(changed), path.join('.')).not.to.equal(encoded)
+      }
+    }),
+  )
+
+  it(
     'comes to the same from the same seeds and moves',
     eachMatch((turns, random) => {
       const seed = hexBy(random)
@@ -166,6 +184,19 @@ function describeVariant(variant: Variant): void {
       expect(game.scores(forwards)).to.deep.equal(game.scores(backwards))
       expect(Math.max(...game.scores(forwards))).to.be.at.most(0)
       expect(game.toMove(forwards)).to.have.lengthOf(0)
+    }),
+  )
+}
+
+/** The same data with one value in it changed, for each value; and the path to it. */
+function changesOf(data: unknown): [path: string[], changed: unknown][] {
+  if (typeof data === 'number') return [[[], data + 1]]
+  if (typeof data === 'string') return [[[], `${data}x`]]
+  if (typeof data !== 'object' || data === null) return [[[], data !== true]]
+  return Object.entries(data).flatMap(([key, value]) =>
+    changesOf(value).map(([path, changed]): [string[], unknown] => {
+      const copy = Array.isArray(data) ? data.with(Number(key), changed) : { ...data, [key]: changed }
+      return [[key, ...path], copy]
     }),
   )
 }

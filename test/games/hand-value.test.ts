@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import { cardOf, nameOf } from '#games/holdem/cards'
-import { categories, categoryOf, handValue, valueOfSuits } from '#games/holdem/hand-value'
+import { categoryOf, handValue, valueOfSuits } from '#games/holdem/hand-value'
 
-type Category = (typeof categories)[number]
+type Category = ReturnType<typeof categoryOf>
 
 // Wikipedia, Poker probability, frequency of 5-card poker hands; straight flushes with the royal ones.
 const fiveCards: Record<Category, number> = {

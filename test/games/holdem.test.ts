@@ -138,7 +138,7 @@ describe('hold’em: who wins what', () => {
       for (let match = 0; match < 100; match++) {
         const { deals } = holdem.start({ seats: 2, options: { hands: 20 }, chance: chanceBy(random) })
         for (let at = 0; at < deals.length; at += 9) {
-          const cards = [...deals.slice(at, at + 9)]
+          const cards = Array.from(deals.slice(at, at + 9))
           expect(new Set(cards)).to.have.lengthOf(9)
           for (const card of cards) dealtTimes.set(card, (dealtTimes.get(card) ?? 0) + 1)
         }
@@ -273,7 +273,7 @@ function viewOf(state: HoldemState, seat: number | null): View {
 /** The same match with other cards wherever a seat cannot look: the other's hole, the board to come, folded and later hands. */
 function withOtherSecrets(state: HoldemState, seat: number | null, chance: ReturnType<typeof chanceBy>): HoldemState {
   const hands = Array.from({ length: state.hands }, (_, hand) => {
-    const deal = [...state.deals.slice(9 * hand, 9 * hand + 9)]
+    const deal = Array.from(state.deals.slice(9 * hand, 9 * hand + 9))
     const known = knownOf(state, hand, seat)
     const kept = deal.filter((_, at) => known.includes(at))
     const rest = chance

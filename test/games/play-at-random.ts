@@ -3,7 +3,7 @@ import type { AnyGame, Game, Move, Seat } from '#games/game'
 import type { Random } from '#test/support/random'
 
 /** A game with types that a test of all games can work with. */
-export type OpenGame = Game<unknown, unknown>
+export type OpenGame = Game
 
 /** A game with options and a number of seats: what a match is played with. */
 export type Variant = { name: string; game: OpenGame; options: unknown; seats: number }

@@ -1,7 +1,7 @@
 import type { Card } from './cards.ts'
 
 /** The kinds of hands, the lowest first. */
-export const categories = [
+const categories = [
   'high card',
   'pair',
   'two pair',
