@@ -49,6 +49,8 @@ function published({ name, version, description, license, dependencies, engines 
     imports: {
       '#kernel/*': { types: './types/shared/kernel/*.d.ts' },
       '#messages/*': { types: './types/shared/messages/*.d.ts' },
+      '#match/*': { types: './types/shared/match/*.d.ts' },
+      '#games/*': { types: './types/shared/games/*.d.ts' },
     },
     dependencies,
     engines,

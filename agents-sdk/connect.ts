@@ -4,6 +4,7 @@ import type { Refusal } from '#kernel/refusal'
 import type { ActionInput, Emote } from '#messages/village'
 import type { BoardNotice } from '#messages/board'
 import type { AgentBalance, EntriesPage, MoneyNotice } from '#messages/economy'
+import type { MatchCall } from '#messages/play'
 import type { Accepted, Heard, Perception } from '#messages/views'
 import { backoffMs } from './backoff.ts'
 import { createBoardWatch } from './board-watch.ts'
@@ -11,6 +12,7 @@ import { createBoard, type Board } from './board.ts'
 import { accepted, entryRefusal, VillageError } from './errors.ts'
 import { createGate } from './gate.ts'
 import { createHttp } from './http.ts'
+import { createMatches, type PlayerMaker } from './matches.ts'
 import { createMoneyWatch } from './money-watch.ts'
 import { createEmitter } from './notices.ts'
 import { createWalking, moveTo, type ArrivedNotice, type Destination, type Walked } from './walking.ts'
@@ -74,6 +76,11 @@ export type Village = {
   balance(): Promise<AgentBalance>
   /** What this agent was given and what it lost, newest first; `before` is the `next` of an earlier page. */
   entries(page?: { before?: string; limit?: number }): Promise<EntriesPage>
+  /**
+   * Plays the matches that this agent is entered in `via: 'village'`: `make` gives a player for each as it begins. Returns
+   * a function that ends it. Whoever does not compete is absent from such a match, and loses it.
+   */
+  compete(make: PlayerMaker): () => void
   /** Any act in its plain form, as over HTTP. */
   act(action: ActionInput): Promise<Accepted>
   on<Name extends keyof VillageNotices>(name: Name, listener: (notice: VillageNotices[Name]) => void): () => void
@@ -95,6 +102,7 @@ export async function connect(options: ConnectOptions): Promise<Village> {
     () => agentId,
     (notice) => emitter.emit('money', notice),
   )
+  const matches = createMatches((answer) => room?.send('match_reply', answer))
   const client = new Client(options.url)
   const callWaitMsMax = options.callWaitMsMax ?? 15_000
   let life: 'joining' | 'here' | 'ended' = 'joining'
@@ -116,6 +124,7 @@ export async function connect(options: ConnectOptions): Promise<Village> {
     board: createBoard(http, boardWatch.told),
     balance: () => http.get<AgentBalance>(`/api/economy/balance/${agentId}`),
     entries: (page = {}) => http.get<EntriesPage>(`/api/economy/ledger/${agentId}`, page),
+    compete: matches.compete,
     on,
     close,
   }
@@ -152,6 +161,7 @@ export async function connect(options: ConnectOptions): Promise<Village> {
     })
     joined.onMessage('board', boardWatch.look)
     joined.onMessage('money', moneyWatch.look)
+    joined.onMessage('match', (call: MatchCall) => matches.onCall(call))
     joined.onMessage('conversation', (notice: VillageNotices['conversation']) => emitter.emit('conversation', notice))
     joined.onError(() => {}) // every error that matters closes the connection, and onLeave tells
     return new Promise((resolve, reject) => {

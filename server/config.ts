@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accountFaults, accountVariables, toAccountConfig, type AccountConfig } from './config-accounts.ts'
+import { arenaVariables, toArenaConfig, type ArenaConfig } from './config-arena.ts'
 import { economyVariables, toEconomyConfig, type EconomyConfig } from './config-economy.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -49,6 +50,7 @@ const settings = z.object({
     .refine((hosts) => hosts.every(isHost), { error: 'expected a list of hosts such as agent.example,localhost:9000' }),
   ...accountVariables,
   ...economyVariables,
+  ...arenaVariables,
 })
 
 export type Role = (typeof roles)[number]
@@ -79,6 +81,7 @@ export type Config = Readonly<{
   hookHosts: readonly string[]
   accounts: AccountConfig
   economy: EconomyConfig
+  arena: ArenaConfig
 }>
 
 /** The settings, or every setting that was not as expected, one line each, naming the variable. */
@@ -140,5 +143,6 @@ function toConfig(given: z.infer<typeof settings>): Config {
     hookHosts: given.WEB_HOOK_HOSTS,
     accounts: toAccountConfig(given, given.NODE_ENV === 'production'),
     economy: toEconomyConfig(given),
+    arena: toArenaConfig(given),
   })
 }

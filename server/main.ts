@@ -15,6 +15,7 @@ import { createRateLimit } from '#platform/rate-limit'
 import { connectRedis } from '#platform/redis'
 import { createVillageLink, createVillageRoom, hostVillage, villageRoomName } from '#room/village'
 import { ensureFirstAdministrator } from './accounts.ts'
+import { buildArena } from './arena.ts'
 import { buildDomains } from './build-domains.ts'
 import { attachRooms, startMatchmaking } from './colyseus.ts'
 import { announceProcess, ownHost } from './processes.ts'
@@ -45,12 +46,15 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 
   await startMatchmaking(config.redisUrl)
   const village = createVillageLink()
+  const arena = await buildArena(config, { storage, databaseUrl, clock, log, ...domains, askVillager: village.ask })
+  feed.subscribe(arena.matches.onEvent)
   const server = createServer()
   const connections = trackConnections(server)
   const app = createApp({
     isWeb: config.roles.includes('web'),
     village,
     ...domains,
+    ...arena,
     past: createPastEvents({ storage, clock }),
     log,
     metrics,
@@ -100,7 +104,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const port = await listen(server, config)
   const directory = await announceProcess(redis?.publisher, { host: config.advertiseHost ?? ownHost(), port }, log)
   relayOtherUpgrades(server, directory.addressOf)
-  const jobs = startJobs(config.roles.includes('worker') ? timedWork(config, storage.database, clock) : [], log)
+  const jobs = startJobs(config.roles.includes('worker') ? timedWork(config, storage.database, clock, arena.matches) : [], log)
+
+  await arena.start()
 
   let villagers: Villagers | undefined
   const host = config.roles.includes('rooms')
@@ -116,6 +122,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   async function stop(): Promise<void> {
     jobs.stop()
     await villagers?.stop()
+    await arena.stop()
     // Clients are told and given a moment; one that does not answer, or never takes its seat, must not hold this up.
     const roomsClosed = matchMaker.gracefullyShutdown()
     await Promise.race([roomsClosed, pause(politeMs)])

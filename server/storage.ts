@@ -1,5 +1,6 @@
 import type { Config } from '#config'
 import { migrateAccounts } from '#domain/accounts'
+import { matchQueue } from '#domain/matches'
 import {
   applicationRole,
   createDatabase,
@@ -9,6 +10,7 @@ import {
   migrate,
   type Storage,
 } from '#platform/database'
+import { installQueue } from '#platform/queue'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { migrations } from './migrations/index.ts'
 import { tables } from './tables.ts'
@@ -45,6 +47,7 @@ async function bringUpToDate(ownerUrl: string, url: string): Promise<void> {
   try {
     await migrate(database)
     await migrateAccounts(ownerUrl)
+    await installQueue(database, ownerUrl, [matchQueue])
     if (ownerUrl !== url) await letInto(database, decodeURIComponent(new URL(url).username))
   } finally {
     await database.destroy()

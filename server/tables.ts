@@ -6,6 +6,7 @@ import { activeVersionTable, versionTable } from '#domain/competitors'
 import { actTable, allowanceTable, heardTable } from '#domain/economy'
 import { boardMarkTable, boardPostTable, boardReplyTable } from '#domain/board'
 import { historyChunkTable } from '#domain/history'
+import { entrantTable, logTable, matchTable } from '#domain/matches'
 import { depositTable } from '#domain/payments'
 import { heartbeatTable, residentTable } from '#domain/village'
 import { outboxTable } from '#platform/outbox'
@@ -29,4 +30,7 @@ export const tables: EntitySchema[] = [
   heardTable,
   versionTable,
   activeVersionTable,
+  matchTable,
+  entrantTable,
+  logTable,
 ] as never

@@ -3,6 +3,7 @@ import { pruneAccounts } from '#domain/accounts'
 import { pruneHistory } from '#domain/history'
 import { createSealer, expireHolds } from '#domain/ledger'
 import { loadSigningKey } from '#platform/signing-key'
+import type { Matches } from '#domain/matches'
 import { pruneFeed } from '#feed'
 import type { Job } from '#jobs'
 import type { Clock } from '#platform/clock'
@@ -11,9 +12,10 @@ import { isStorageAway, type Database } from '#platform/database'
 const pruneMs = 3_600_000
 const sealMs = 500
 const expireHoldsMs = 1_000
+const recoverMatchesMs = 5_000
 
 /** What a worker does again and again. Each is safe to do in several processes at once. */
-export function timedWork(config: Config, database: Database, clock: Clock): Job[] {
+export function timedWork(config: Config, database: Database, clock: Clock, matches: Matches): Job[] {
   const key = loadSigningKey({ secret: config.ledgerSigningKey, dataDir: config.dataDir })
   const sealer = createSealer({ database, key })
   const oldest = () => clock.now() - config.historyKeptMs
@@ -23,6 +25,7 @@ export function timedWork(config: Config, database: Database, clock: Clock): Job
     { name: 'prune history', everyMs: pruneMs, run: () => pruneHistory(database, oldest()) },
     { name: 'seal the ledger', everyMs: sealMs, run: () => unlessAway(sealer.seal()) },
     { name: 'end overdue holds', everyMs: expireHoldsMs, run: () => unlessAway(expireHolds(database)) },
+    { name: 'recover matches', everyMs: recoverMatchesMs, run: () => unlessAway(matches.recover()) },
   ]
 }
 

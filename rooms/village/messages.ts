@@ -3,9 +3,11 @@ import type { AgentId } from '#kernel/ids'
 import { parse, type Parser } from '#kernel/parse'
 import { refuse, type Refusal } from '#kernel/refusal'
 import type { Perception } from '#messages/views'
+import { matchReplySchema } from '#messages/play'
 import { actionSchema, moveSchema } from '#messages/village'
 import type { Newcomer, Village } from '#domain/village'
 import type { Clock } from '#platform/clock'
+import type { Questions } from './questions.ts'
 
 /** Whose connection it is; null for a spectator's. */
 export type VillageAuth = { agent: Newcomer; tokenId: string } | null
@@ -14,10 +16,14 @@ type AgentClient = Client<{ auth: VillageAuth }>
 type Handle<T> = (agentId: AgentId, message: T) => object | Promise<object>
 
 /** Answers what clients of the room ask: agents move, act and perceive, anyone may ask for the time. */
-export function answerMessages(room: Room, village: Village, clock: Clock): void {
+export function answerMessages(room: Room, village: Village, clock: Clock, questions: Questions): void {
   onAgentMessage('move', moveSchema, (agentId, move) => village.execute(agentId, { name: 'move', move }))
   onAgentMessage('act', actionSchema, (agentId, action) => village.execute(agentId, { name: 'act', action }))
   onAgentMessage('perceive', undefined, (agentId) => perceptionFor(village, agentId))
+  onAgentMessage('match_reply', matchReplySchema, (agentId, reply) => {
+    questions.answer(agentId, reply)
+    return {}
+  })
   room.onMessage('clock', () => ({ now: clock.now() }))
   room.onMessage('*', (client, type) => client.send('refused', unknownMessage(type)))
 
@@ -58,5 +64,5 @@ export function perceptionFor(village: Village, agentId: AgentId): Perception | 
 
 function unknownMessage(type: unknown): Refusal {
   const name = JSON.stringify(String(type).slice(0, 40))
-  return refuse('unknown_message', `expected a message of move, act, perceive or clock, not ${name}`)
+  return refuse('unknown_message', `expected a message of move, act, perceive, match_reply or clock, not ${name}`)
 }

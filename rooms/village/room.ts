@@ -9,11 +9,13 @@ import type { Authenticated, Authenticator } from '#domain/agents'
 import { concerns, isBoardEvent } from '#domain/board'
 import { paidBy } from '#domain/economy'
 import type { HistoryRecorder } from '#domain/history'
+import type { VillagerAnswer, VillagerCall } from '#domain/players'
 import { openVillage, type CommandResult, type Newcomer, type Village, type VillageOptions } from '#domain/village'
 import type { Feed } from '#feed'
 import type { Log } from '#platform/log'
 import type { Metrics } from '#platform/metrics'
 import { agentIdOf, answerMessages, perceptionFor, type VillageAuth } from './messages.ts'
+import { createQuestions } from './questions.ts'
 import { FanOutSerializer, type Watching } from './fan-out.ts'
 import { type Seated, shedSlowReaders } from './slow-readers.ts'
 
@@ -58,6 +60,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
     #isUrgent = false
     #isSaving = false
     #isReplaced = false
+    #questions = createQuestions((agentId, message) => this.#sendTo(agentId, 'match', message))
     #serializer = new FanOutSerializer<VillageState>()
 
     override async onCreate(given: { permit?: symbol }): Promise<void> {
@@ -75,7 +78,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
       opening.catch(() => this.#unsubscribe())
       this.#village = await opening
       this.state = this.#village.state
-      answerMessages(this, this.#village, options.clock)
+      answerMessages(this, this.#village, options.clock, this.#questions)
       this.#tick() // so that what is kept begins before anyone can come
       this.#every(tickMs, () => this.#tick())
       this.#every(secondMs, () => this.#everySecond())
@@ -118,7 +121,9 @@ export function createVillageRoom(options: VillageRoomOptions) {
     override onLeave(client: VillageClient, code: number): void {
       this.#sessions.delete(client.sessionId)
       const agentId = agentIdOf(client)
-      if (agentId !== undefined) this.#village.part(client.sessionId, agentId, code === CloseCode.CONSENTED)
+      if (agentId === undefined) return
+      this.#questions.leave(agentId)
+      this.#village.part(client.sessionId, agentId, code === CloseCode.CONSENTED)
     }
 
     override async onDispose(): Promise<void> {
@@ -164,6 +169,17 @@ export function createVillageRoom(options: VillageRoomOptions) {
 
     agent(id: AgentId): AgentView | null {
       return this.#village.agent(id) ?? null
+    }
+
+    /** Asks an agent that plays a match; for the worker that plays it, in whichever process. */
+    ask(agentId: AgentId, call: VillagerCall, msMax: number): Promise<VillagerAnswer> {
+      return this.#questions.ask(agentId, call, msMax)
+    }
+
+    #sendTo(agentId: AgentId, type: string, message: object): boolean {
+      const client = [...this.#sessions.values()].find((one) => agentIdOf(one) === agentId)
+      client?.send(type, message)
+      return client !== undefined
     }
 
     // Says that there is something to read, not what: the same way then serves those who were away.

@@ -11,6 +11,7 @@ import type { Competitors } from '#domain/competitors'
 import type { Economy } from '#domain/economy'
 import type { HistoryQueries } from '#domain/history'
 import type { LedgerQueries } from '#domain/ledger'
+import type { Matches } from '#domain/matches'
 import type { Payments } from '#domain/payments'
 import type { PastEvents } from '#feed'
 import type { Log } from '#platform/log'
@@ -33,6 +34,7 @@ import { economyRoutes } from './routes/economy.ts'
 import { historyRoutes } from './routes/history.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { ledgerBookRoutes } from './routes/ledger-book.ts'
+import { matchRoutes } from './routes/matches.ts'
 import { newsRoutes } from './routes/news.ts'
 import { ownAgentRoutes } from './routes/own-agents.ts'
 import { paymentRoutes } from './routes/payments.ts'
@@ -50,6 +52,7 @@ export type AppOptions = {
   history: HistoryQueries
   ledger: LedgerQueries
   competitors: Competitors
+  matches: Matches
   economy: Economy
   payments: Payments
   past: PastEvents
@@ -109,6 +112,7 @@ function mountWeb(app: Express, options: AppOptions): void {
     ...ledgerBookRoutes(options.economy),
     ...paymentRoutes(options.payments),
     ...competitorRoutes(options),
+    ...matchRoutes(options),
   ]
   mountMatchmaking(app, options.authFailures)
   mountRoutes(app, routes, { ...options, originOf })

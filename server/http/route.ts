@@ -28,7 +28,7 @@ export type Route<Body = unknown, Answer = unknown, Query = unknown> = {
   query?: z.ZodType<Query>
   answer: z.ZodType<Answer>
   /** What the answer is, if not JSON; it is then a stream. */
-  mediaType?: 'text/csv'
+  mediaType?: 'text/csv' | 'application/x-ndjson'
   refusals: RefusalCode[]
   /** What caches may do with an answer (RFC 9111); by default nothing is said. */
   cacheControl?(answer: Answer): string

@@ -7,6 +7,7 @@ import { Board1764100000000 } from './0006-board.ts'
 import { Economy1764200000000 } from './0007-economy.ts'
 import { Attestations1764300000000 } from './0008-attestations.ts'
 import { Competitors1764400000000 } from './0009-competitors.ts'
+import { Matches1764500000000 } from './0010-matches.ts'
 
 /** Every migration, oldest first. They run at start; test/platform/migrations.test.ts compares them with the tables. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Economy1764200000000,
   Attestations1764300000000,
   Competitors1764400000000,
+  Matches1764500000000,
 ]

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import { PgBoss } from 'pg-boss'
-import { applicationRole, withRole, type Transaction } from './database.ts'
+import { applicationRole, withRole, type Database, type Transaction } from './database.ts'
 import type { Log } from './log.ts'
 
 const schema = 'queue'
@@ -9,11 +10,16 @@ const pollSeconds = 2
 const backstopSeconds = 2
 const keptSeconds = 3_600
 const expireSeconds = 900
+const stopMsMax = 5_000
+const { version } = createRequire(import.meta.url)('pg-boss/package.json') as { version: string }
 
 /** Work that waits, in PostgreSQL: a row is only a wake-up, what has to be done stands in the tables of who does it. */
 export type Queue = {
-  /** Leaves a wake-up with the rows it belongs to: it exists exactly if the transaction commits. Of one group few are done at once. */
-  send(tx: Transaction, name: string, data: object, group: string): Promise<void>
+  /**
+   * Leaves a wake-up with the rows it belongs to, for now or for after a pause: it exists exactly if the transaction
+   * commits. Of one group few are done at once.
+   */
+  send(tx: Transaction, name: string, data: object, group: string, afterMs?: number): Promise<void>
   /** Does what waits, so much at a time in this process, and so much of one group in all processes together. */
   work<Data extends object>(name: string, bounds: WorkBounds, handle: (data: Data) => Promise<void>): Promise<void>
   /** Takes no more work and waits for what is being done. */
@@ -24,27 +30,31 @@ export type WorkBounds = { atOnceMax: number; ofGroupMax: number }
 
 /**
  * Makes the tables of the queue, or brings them up to date, as their owner, and lets the application use them. Several
- * processes that start together wait for one another.
+ * processes that start together wait for one another. What was made stands on the schema as its comment, since looking
+ * takes a millisecond and pg-boss's own look a hundred.
  */
-export async function installQueue(ownerUrl: string, names: readonly string[]): Promise<void> {
+export async function installQueue(owner: Database, ownerUrl: string, names: readonly string[]): Promise<void> {
+  const wanted = `pg-boss ${version}: ${names.join(', ')}`
+  const look = `select obj_description(to_regnamespace($1), 'pg_namespace') as made`
+  const [row] = await owner.query<{ made: string | null }[]>(look, [schema])
+  if (row!.made === wanted) return
   const boss = new PgBoss({ connectionString: ownerUrl, schema, max: 1, supervise: false, schedule: false })
-  const ended = new Promise<void>((resolve) => void boss.once('stopped', () => resolve()))
   boss.on('error', () => {}) // what matters is thrown
   await boss.start()
   try {
-    for (const name of names)
-      if ((await boss.getQueue(name)) === null)
-        await boss.createQueue(name, {
-          notify: true,
-          retryLimit: 0,
-          expireInSeconds: expireSeconds,
-          deleteAfterSeconds: keptSeconds,
-        })
-    await boss.getDb().executeSql(grants)
+    for (const name of names) if ((await boss.getQueue(name)) === null) await boss.createQueue(name, queueOptions)
+    await owner.query(grants)
+    await owner.query(`comment on schema ${schema} is '${wanted}'`)
   } finally {
-    await boss.stop({ graceful: false })
-    await ended
+    await ended(boss, { graceful: false })
   }
+}
+
+const queueOptions = { notify: true, retryLimit: 0, expireInSeconds: expireSeconds, deleteAfterSeconds: keptSeconds }
+
+function ended(boss: PgBoss, options: { graceful: boolean; timeout?: number }): Promise<void> {
+  const stopped = new Promise<void>((resolve) => void boss.once('stopped', () => resolve()))
+  return boss.stop(options).then(() => stopped)
 }
 
 const grants = `grant usage on schema ${schema} to ${applicationRole};
@@ -68,11 +78,12 @@ export async function openQueue(databaseUrl: string, log: Log): Promise<Queue> {
   await boss.start()
   return { send, work, stop }
 
-  async function send(tx: Transaction, name: string, data: object, group: string): Promise<void> {
+  async function send(tx: Transaction, name: string, data: object, group: string, afterMs = 0): Promise<void> {
     const db = {
       executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query<object[]>(text, values as never) }),
     }
-    await boss.send(name, data, { db, group: { id: group } })
+    const startAfter = afterMs > 0 ? { startAfter: new Date(Date.now() + afterMs) } : {}
+    await boss.send(name, data, { db, group: { id: group }, ...startAfter })
   }
 
   async function work<Data extends object>(
@@ -98,8 +109,6 @@ export async function openQueue(databaseUrl: string, log: Log): Promise<Queue> {
   }
 
   async function stop(): Promise<void> {
-    const ended = new Promise<void>((resolve) => void boss.once('stopped', () => resolve()))
-    await boss.stop({ graceful: true, timeout: 5_000 })
-    await ended
+    await ended(boss, { graceful: true, timeout: stopMsMax })
   }
 }

@@ -1,17 +1,21 @@
 import type { FeedPosition } from '#kernel/ids'
 import type { Millis } from '#kernel/time'
 import type { AgentsEvents } from './agents.ts'
+import type { AttestationEvents } from './attestation.ts'
 import type { BoardEvents } from './board.ts'
 import type { CompetitorsEvents } from './competitors.ts'
 import type { EconomyEvents, PaymentsEvents } from './economy.ts'
 import type { LedgerEvents } from './ledger.ts'
+import type { MatchesEvents } from './matches.ts'
 import type { VillageEvents } from './village.ts'
 
 /** Every event of the product: its type and what it carries. */
 export type Events = AgentsEvents &
+  AttestationEvents &
   BoardEvents &
   CompetitorsEvents &
   LedgerEvents &
+  MatchesEvents &
   VillageEvents &
   EconomyEvents &
   PaymentsEvents

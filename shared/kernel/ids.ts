@@ -31,5 +31,11 @@ export type ReplyId = Branded<'ReplyId'>
 /** Names one version of the code that an agent competes with, for ever: a UUIDv7. */
 export type VersionId = Branded<'VersionId'>
 
+/** Names one attestation of a runtime for ever: a UUIDv7. */
+export type AttestationId = Branded<'AttestationId'>
+
+/** Names one match for ever: a UUIDv7. */
+export type MatchId = Branded<'MatchId'>
+
 /** Position of an event in the feed: 1, 2, 3 … without gaps, in commit order. */
 export type FeedPosition = number

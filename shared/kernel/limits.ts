@@ -183,4 +183,21 @@ export const limits = {
   /** A request that pushes: the largest source with every character escaped, or the largest archive in Base64. */
   pushBodyBytesMax: 2 * 1024 * 1024,
   hookUrlCharsMax: 2_000,
+
+  /** Who plays in one match; rounds of sudden death; matches of one owner that wait or run, and that run at once. */
+  matchEntrantsMax: 8,
+  suddenDeathRoundsMax: 20,
+  matchesOpenPerOwnerMax: 100,
+  matchesAtOncePerOwnerMax: 2,
+  matchRequestsPerMinuteMax: 120,
+  matchesPageMax: 50,
+  /** How often a match is begun when what runs the agents fails; the pause doubles from the first. */
+  matchAttemptsMax: 5,
+  matchRetryMs: 1_000,
+  /** A match whose process has shown no sign of life for this long is played again by another. */
+  matchHeartbeatMs: 2_000,
+  matchHeartbeatMsMax: 10_000,
+  /** Faults of a match that are kept in words, and how long those may be. */
+  matchFaultsKeptMax: 100,
+  matchFaultCharsMax: 300,
 } as const

@@ -5,7 +5,7 @@ import { parse } from '#kernel/parse'
 import { refuse, type Refusal } from '#kernel/refusal'
 import type { HashText } from './hash.ts'
 import { commitmentTo, seedOf } from './seed.ts'
-import { modes, verdicts } from './verdict.ts'
+import { modes, verdicts, type Verdict } from './verdict.ts'
 
 /** The form of a log, and the first word of what is signed. */
 export const logFormat = 'village-match/1'
@@ -13,7 +13,7 @@ export const logFormat = 'village-match/1'
 const hex256 = z.string().regex(/^[0-9a-f]{64}$/)
 const count = z.int().min(0)
 const millis = z.int().min(1)
-const costs = z.enum(['substitute', 'strike', 'forfeit'])
+const cost = z.enum(['substitute', 'strike', 'forfeit'])
 const entrant = z.strictObject({
   name: z.string().max(200),
   digest: hex256.nullable(),
@@ -29,7 +29,8 @@ const budget = z.strictObject({
   memoryBytesMax: count,
   replyBytesMax: count,
 })
-const faultRules = z.strictObject({ costs: z.record(z.enum(verdicts), costs), strikesMax: z.int().min(1) })
+const costs = z.strictObject(Object.fromEntries(verdicts.map((verdict) => [verdict, cost])) as Record<Verdict, typeof cost>)
+const faultRules = z.strictObject({ costs, strikesMax: z.int().min(1) })
 
 /**
  * The first line of a log: all that was settled before the first turn. `entrants` are in the order in which they were
@@ -77,7 +78,7 @@ export function headerOf(
     setup.seatedBy === 'order'
       ? setup.entrants.map((_, at) => at)
       : seedOf(setup.id, secret, hash).seating(setup.entrants.length)
-  const { id, mode, faultRules, budget, suddenDeathMax, entrants, seatedBy } = setup
+  const { id, mode, suddenDeathMax, entrants, seatedBy } = setup
   const header: Header = {
     format: logFormat,
     id,
@@ -85,8 +86,9 @@ export function headerOf(
     gameVersion: game.version,
     options: options.value as Header['options'],
     mode,
-    faultRules,
-    budget,
+    // In the order of the schema: a log is written in one way only, however its setup was kept.
+    faultRules: faultRules.parse(setup.faultRules),
+    budget: budget.parse(setup.budget),
     suddenDeathMax,
     entrants,
     seatedBy,

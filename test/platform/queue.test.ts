@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { createDatabase } from '#platform/database'
 import { createLog } from '#platform/log'
 import { installQueue, openQueue, type Queue } from '#platform/queue'
 import { newDatabase, openDatabase } from '#test/support/cluster'
@@ -13,8 +14,9 @@ describe('the queue', () => {
   before(async () => {
     const url = await newDatabase()
     opened = await openDatabase(url)
-    await installQueue(url, ['tests', 'other-tests'])
-    await installQueue(url, ['tests', 'other-tests'])
+    const owner = await createDatabase(url, [], []).initialize()
+    await Promise.all([1, 2].map(() => installQueue(owner, url, ['tests', 'other-tests'])))
+    await owner.destroy()
     queue = await openQueue(url, log)
   })
 

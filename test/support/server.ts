@@ -43,6 +43,8 @@ export async function startTestServer(env: Record<string, string> = {}): Promise
     LOG_FORMAT: 'json',
     LOG_LEVEL: 'debug',
     DATA_DIR: dataDir,
+    RUNTIMES: 'quickjs,wasm', // containers only where a test is about them
+    ATTEST: 'demand',
   }
   const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...settings, ...env }, stdio: 'pipe' })
   const killWithTests = () => child.kill('SIGKILL')

@@ -1,0 +1,48 @@
+import { createContainerRuntime, createModuleRuntime, createQuickJsRuntime, type Runtime, type RuntimeId } from '#domain/sandbox'
+import { connectDocker } from '#platform/docker'
+import type { Log } from '#platform/log'
+import type { ArenaConfig } from './config-arena.ts'
+
+/**
+ * The runtimes of this process, in the order in which they are wanted. Containers take a while, so they join `all` later;
+ * `complete` resolves once everything that is wanted and can be had is there.
+ */
+export type Runtimes = { all: readonly Runtime[]; complete: Promise<void>; stop(): Promise<void> }
+
+const containerIds = ['runc', 'runsc'] as const
+const waitingContainers = 1
+
+/** Builds the runtimes that are wanted; one that can't be had is left out, and the log says why. */
+export function buildRuntimes({ runtimes: wanted, dockerHost, containersMax }: ArenaConfig, log: Log): Runtimes {
+  const all: Runtime[] = []
+  let hasStopped = false
+  if (wanted.includes('quickjs')) add(createQuickJsRuntime())
+  if (wanted.includes('wasm')) add(createModuleRuntime())
+  const complete = addContainers()
+  return { all, complete, stop }
+
+  function add(runtime: Runtime): void {
+    all.push(runtime)
+    all.sort((a, b) => wanted.indexOf(a.id as never) - wanted.indexOf(b.id as never))
+  }
+
+  async function addContainers(): Promise<void> {
+    const docker = connectDocker(dockerHost)
+    // One after the other: both use the same images, and whoever comes first builds them.
+    for (const id of containerIds.filter((id) => wanted.includes(id))) {
+      try {
+        const options = { docker, id, log, poolSize: waitingContainers, containersMax }
+        const runtime = await createContainerRuntime(options)
+        if (hasStopped) return await runtime.stop()
+        add(runtime)
+      } catch (error) {
+        log.info({ runtime: id satisfies RuntimeId, reason: (error as Error).message }, 'sandbox: not there')
+      }
+    }
+  }
+
+  async function stop(): Promise<void> {
+    hasStopped = true
+    await Promise.all(all.map((runtime) => runtime.stop()))
+  }
+}
