@@ -24,7 +24,7 @@ const keySchema = z
 
 /** Games and matches: asking for one, and what came of it. */
 export function matchRoutes({ matches }: { matches: Matches }): Route[] {
-  return [listGames(), ask(), list(), one(), log(), faults(), key()]
+  return [listGames(), ask(), list(), key(), one(), log(), faults()]
 
   function listGames(): Route {
     return route({
