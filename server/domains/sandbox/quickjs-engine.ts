@@ -37,8 +37,10 @@ export type Engine = {
   /** Runs what promises wait for, and what that makes wait, to the end. */
   runJobs(): void
   heldBytes(): number
-  /** Whether the memory has grown as far as it may. */
-  isFull(): boolean
+  /** Whether the memory has grown as far as it may; there may be room in it again. */
+  isGrown(): boolean
+  /** Whether there is room for small things. */
+  hasRoom(): boolean
 }
 
 export const argumentsMax = 3
@@ -76,7 +78,7 @@ export function createEngine(core: Core, places: Places, hooks: Hooks, memoryByt
   ffi.QTS_RuntimeSetMaxStackSize(runtime, guestStackBytesMax)
   ffi.QTS_RuntimeEnableModuleLoader(runtime, 1)
   ffi.QTS_RuntimeEnableInterruptHandler(runtime)
-  return { ask, runJobs, heldBytes, isFull }
+  return { ask, runJobs, heldBytes, isGrown, hasRoom }
 
   function ask(texts: readonly string[], bytesMax: number): string | undefined {
     const values = texts.map(newText)
@@ -118,17 +120,23 @@ export function createEngine(core: Core, places: Places, hooks: Hooks, memoryByt
     return memory.buffer.byteLength
   }
 
-  function isFull(): boolean {
+  function isGrown(): boolean {
     return heldBytes() * growthMin > memoryBytesMax
+  }
+
+  function hasRoom(): boolean {
+    const at = engine._malloc(spareBytes)
+    engine._free(at)
+    return at !== 0
   }
 
   function callbacks(): EmscriptenModuleCallbacks {
     return {
       shouldInterrupt: () => {
         hooks.tick()
-        return 0 as never
+        return 0
       },
-      normalizeModule: (_, __, ___, importer, request) => writeText(core, hooks.resolve(importer, request)) as never,
+      normalizeModule: (_, __, ___, importer, request) => writeText(core, hooks.resolve(importer, request)),
       loadModuleSource: (_, __, ___, file) => load(file) as never,
       callFunction: noHostFunctions,
       freeHostRef: noHostFunctions,

@@ -9,7 +9,7 @@ import type { Task } from './thread-messages.ts'
 import { realNow, type Instance, type Meter } from './thread-serve.ts'
 
 /**
- * How the guest tells what came of a call. `n` is null, thrown: what the engine throws when it has no room for an error. Verdicts of
+ * How the guest tells what came of a call. `n` is null, thrown. Verdicts of
  * the clock and of the meter are not the guest's to give.
  */
 const letters: Readonly<Record<string, Verdict | 'returned' | undefined>> = {
@@ -60,7 +60,9 @@ function outcomeOf(engine: Engine, texts: readonly string[], replyBytesMax: numb
   engine.ask(texts, 0)
   engine.runJobs()
   const outcome = engine.ask([], Math.max(replyBytesMax + 1, reasonBytesMax))
-  if (outcome?.[0] === 'n' && engine.isFull()) throw new Fault('memory', 'out of memory')
+  // Where there is no room for an error, null is thrown; where there is none for a job, a promise is left as it is.
+  if ((outcome?.[0] === 'n' && engine.isGrown()) || (outcome === '' && !engine.hasRoom()))
+    throw new Fault('memory', 'out of memory')
   if (outcome === '') throw new Fault('timeout', 'it waits for a promise that nothing will settle')
   if (outcome === undefined) throw flood(replyBytesMax)
   return outcome
@@ -83,7 +85,7 @@ function flood(replyBytesMax: number): Fault {
 function faultOf(error: unknown, engine: Engine): unknown {
   if (error instanceof Fault) return error
   if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return error
-  return engine.isFull()
+  return engine.isGrown()
     ? new Fault('memory', 'out of memory')
     : new Fault('crash', `the engine gave up: ${error.message}`)
 }

@@ -11,8 +11,8 @@ const enginePackage = '@jitl/quickjs-ng-wasmfile-release-sync'
 const guestVersion = 1
 
 /**
- * Runs JavaScript and TypeScript in QuickJS, compiled to WebAssembly, in threads. A unit of fuel is 10,000 steps: turns of
- * a loop, and calls. SPEC.md says what an agent finds there.
+ * Runs JavaScript and TypeScript in QuickJS, compiled to WebAssembly, in threads. A unit of fuel is 10,000 steps: jumps and
+ * calls. SPEC.md says what an agent finds there.
  */
 export function createQuickJsRuntime(options: Partial<ThreadsOptions> = {}): Runtime {
   const require = createRequire(import.meta.url)

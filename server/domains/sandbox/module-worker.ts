@@ -1,0 +1,4 @@
+import { openModule } from './module-instance.ts'
+import { serve } from './thread-serve.ts'
+
+serve(openModule)

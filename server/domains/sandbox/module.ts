@@ -1,0 +1,17 @@
+import type { Runtime } from './contract.ts'
+import { leaseThread } from './thread-lease.ts'
+import { createThreads, usualThreads, type ThreadsOptions } from './threads.ts'
+
+/** Runs agents that are WebAssembly modules, in threads. Nothing is metered: the clock alone limits them. */
+export function createModuleRuntime(options: Partial<ThreadsOptions> = {}): Runtime {
+  const source = { entry: new URL('./module-worker.ts', import.meta.url), data: undefined }
+  const threads = createThreads(async () => source, { ...usualThreads, ...options })
+  return {
+    id: 'wasm',
+    version: `v8 ${process.versions.v8}`,
+    languages: ['wasm'],
+    isMetered: false,
+    lease: (program, limits) => leaseThread(threads, { program, limits }, false),
+    stop: threads.stop,
+  }
+}
