@@ -21,7 +21,7 @@ function overrideFor({ folder, may, drivers }: ImportRule) {
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise'],
   categories: { correctness: 'error', suspicious: 'error' },
-  ignorePatterns: ['node_modules', '**/dist', 'agents-sdk/template', 'data'],
+  ignorePatterns: ['node_modules', '**/dist', 'agents-sdk/template', 'deploy/hostile/{javascript,typescript}', 'data'],
   options: { typeAware: true },
   rules: {
     'import/no-cycle': 'error',

@@ -1,0 +1,3 @@
+// Waits for nothing while it is loaded.
+await new Promise(() => {})
+export default { act: () => 'a' }

@@ -1,0 +1,6 @@
+// Loops for ever in act.
+export default {
+  act() {
+    for (;;);
+  },
+}

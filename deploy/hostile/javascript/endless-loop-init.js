@@ -1,0 +1,7 @@
+// Loops for ever in init.
+export default {
+  init() {
+    for (;;);
+  },
+  act: () => 'a',
+}

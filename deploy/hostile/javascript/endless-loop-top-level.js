@@ -1,0 +1,3 @@
+// Never comes to the end of its own loading.
+for (;;);
+export default { act: () => 'a' }

@@ -1,0 +1,2 @@
+// Answers with a promise that never settles.
+export default { act: () => new Promise(() => {}) }

@@ -1,0 +1,5 @@
+// Recurses to the end of the stack.
+function dive() {
+  return 1 + dive()
+}
+export default { act: () => dive() }

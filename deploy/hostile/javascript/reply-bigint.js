@@ -1,0 +1,2 @@
+// Answers with a number that JSON does not have.
+export default { act: () => 1n }

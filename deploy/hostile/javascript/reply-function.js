@@ -1,0 +1,2 @@
+// Answers with a function.
+export default { act: () => () => {} }

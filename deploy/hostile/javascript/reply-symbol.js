@@ -1,0 +1,2 @@
+// Answers with a symbol.
+export default { act: () => Symbol('a') }

@@ -1,0 +1,2 @@
+// Answers with nothing.
+export default { act: () => undefined }

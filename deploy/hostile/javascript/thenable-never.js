@@ -1,0 +1,2 @@
+// Answers with a thenable that never calls back.
+export default { act: () => ({ then() {} }) }

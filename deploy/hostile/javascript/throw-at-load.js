@@ -1,0 +1,2 @@
+// Throws nothing at all while it is loaded.
+throw undefined

@@ -1,0 +1,2 @@
+// Is no program.
+export default { act(state: { : 'a'

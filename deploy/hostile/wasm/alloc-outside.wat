@@ -1,0 +1,7 @@
+;; Gives a place for its argument that is beyond its memory.
+(module
+  (memory (export "memory") 2 16)
+  (func (export "alloc") (param i32) (result i32) (i32.const -4))
+  (func (export "init") (param i32 i32))
+  (data (i32.const 16) "\22a\22")
+  (func (export "act") (param i32 i32) (result i64) (i64.or (i64.shl (i64.const 16) (i64.const 32)) (i64.const 3))))

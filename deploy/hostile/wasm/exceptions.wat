@@ -1,0 +1,6 @@
+;; Throws an exception of its own.
+(module
+  (tag $tag (param i32))
+  (memory (export "memory") 2 16)
+  (func (export "alloc") (param i32) (result i32) (i32.const 65536))
+  (func (export "act") (param i32 i32) (result i64) (throw $tag (i32.const 1))))

@@ -1,0 +1,3 @@
+;; Exports no function.
+(module
+  (memory (export "memory") 2 16))

@@ -1,0 +1,8 @@
+;; Imports what every object has, so that no module by that name is missing.
+(module
+  (import "constructor" "constructor" (func (param externref) (result externref)))
+  (import "toString" "call" (func))
+  (memory (export "memory") 2 16)
+  (func (export "alloc") (param i32) (result i32) (i32.const 65536))
+  (data (i32.const 16) "\22a\22")
+  (func (export "act") (param i32 i32) (result i64) (i64.or (i64.shl (i64.const 16) (i64.const 32)) (i64.const 3))))

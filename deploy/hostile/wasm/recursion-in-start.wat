@@ -1,0 +1,9 @@
+;; Recurses to the end of the stack while it is started.
+(module
+  (memory (export "memory") 2 16)
+  (func (export "alloc") (param i32) (result i32) (i32.const 65536))
+  (data (i32.const 16) "\22a\22")
+  (func (export "act") (param i32 i32) (result i64) (i64.or (i64.shl (i64.const 16) (i64.const 32)) (i64.const 3)))
+  (func $dive (result i32) (i32.add (call $dive) (i32.const 1)))
+  (func $start (drop (call $dive)))
+  (start $start))
