@@ -4,6 +4,7 @@ import type { Config } from '#config'
 import type { AgentRow } from '#domain/agents'
 import type { Standing } from '#messages/agents'
 import { checkFolder, packSdk, writeAgentFolder } from './new-agent.ts'
+import { addPushCommands } from './push-command.ts'
 import { atOffice, CommandFailure, findAgent, unlessRefused, type Office } from './office.ts'
 
 type Print = (line: string) => void
@@ -67,6 +68,8 @@ export function addAgentCommands(program: Command, config: Config, print: Print)
     .action((folder: string, options: NewOptions) =>
       atOffice(config, (office) => newAgent(office, folder, options, print)),
     )
+
+  addPushCommands(agent, config, print)
 }
 
 async function create(office: Office, options: { name: string; persona: string }, print: Print): Promise<void> {

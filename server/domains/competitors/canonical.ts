@@ -27,6 +27,11 @@ export function digestOf(encoded: Buffer): string {
   return createHash('sha256').update(encoded).digest('hex')
 }
 
+/** The name of a content that is not encoded yet. */
+export function digestOfContent(content: Content): string {
+  return digestOf(encode(content))
+}
+
 /** Reads what `encode` wrote. */
 export function decode(encoded: Buffer): Content {
   const head = lineAt(encoded, 0)

@@ -35,7 +35,10 @@ export function createCompetitors({ storage, clock, hookHosts }: CompetitorsOpti
   return { push, activate, settleTrial, list, find, activeOf, untried, programOf, sourceOf }
 
   /** A page of an agent's versions, the newest first; `next` goes into `before` for more. */
-  async function list(agentId: AgentId, query: VersionsQuery): Promise<{ versions: Version[]; next: string | null }> {
+  async function list(
+    agentId: AgentId,
+    query: VersionsQuery,
+  ): Promise<{ versions: Version[]; next: VersionId | null }> {
     const rows = await store.versionsOf(tx, agentId, query, limits.versionsPageMax)
     return {
       versions: await viewsOf(rows),

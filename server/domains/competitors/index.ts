@@ -1,5 +1,7 @@
+export { digestOfContent } from './canonical.ts'
 export type { TrialResult } from './activate.ts'
 export { createCompetitors, type Competitors, type ProgramResult } from './competitors.ts'
 export { isIgnored } from './files.ts'
 export { activeVersionTable, versionTable } from './tables.ts'
 export type { Version } from './views.ts'
+export { readProgram, type ReadProgram } from './program.ts'

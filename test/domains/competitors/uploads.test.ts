@@ -399,7 +399,7 @@ describe('uploads', () => {
   }
 })
 
-function many(count: number, more: Partial<TestEntry> = {}): { path: string; content: string }[] {
+function many(count: number, more: Pick<TestEntry, 'type'> = {}) {
   return Array.from({ length: count }, (_, at) => ({ path: `f${at}`, content: 'x', ...more }))
 }
 
