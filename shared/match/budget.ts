@@ -1,9 +1,12 @@
 import type { Budget } from './contract.ts'
 
 /**
- * What a competitor may use where nothing else was agreed. Fuel is what limits agents in WebAssembly, so that the clock's
- * part there is only a net: it is wide enough for a busy machine.
+ * Where fuel is counted it is the limit, the same on every machine, and the clock only a net for what the meter does not
+ * see, such as a long sort. The net is this much wider than the limit elsewhere, so that a busy machine changes no match.
  */
+export const meteredNetFactor = 10
+
+/** What a competitor may use where nothing else was agreed. The fuel is what the time allows on an idle machine. */
 export const usualBudget: Budget = {
   initMsMax: 5_000,
   turnMsMax: 2_000,

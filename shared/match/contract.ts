@@ -56,6 +56,8 @@ export type CallBudget = { msMax: Millis; fuelMax: number }
  * and the engine calls `init` again before the next turn.
  */
 export type Competitor = {
+  /** Whether its work is counted as fuel; if so the clock limits nothing but what the meter does not see. */
+  isMetered: boolean
   init(config: GameConfig, budget: CallBudget): Promise<Reply> | Reply
   act(state: GameState, budget: CallBudget): Promise<Reply> | Reply
   onResult(result: MatchResult, budget: CallBudget): Promise<Reply> | Reply

@@ -1,6 +1,7 @@
 import type { AnyGame, Json, Move, Seat } from '#games/game'
 import type { Millis } from '#kernel/time'
 import type { CallBudget, Competitor, MatchResult, Reply } from './contract.ts'
+import { meteredNetFactor } from './budget.ts'
 import { hashText, type HashText } from './hash.ts'
 import type { Header } from './header.ts'
 import type { EndRecord } from './log.ts'
@@ -78,15 +79,15 @@ function createSeat(
     options: header.options as Json,
     budget,
   }
+  const { isMetered } = competitor
+  const netFactor = isMetered ? meteredNetFactor : 1
   let leftMs = budget.matchMsMax
   let leftFuel = budget.matchFuelMax
-  let isMetered = false
   let failedInit: Extract<Reply, { status: 'fault' }> | undefined
   return { number, init, deed, tell }
 
   async function init(): Promise<void> {
-    const reply = await competitor.init(config, { msMax: budget.initMsMax, fuelMax: budget.initFuelMax })
-    isMetered = reply.fuel !== null
+    const reply = await competitor.init(config, { msMax: budget.initMsMax * netFactor, fuelMax: budget.initFuelMax })
     if (reply.status === 'fault') failedInit = reply
   }
 
@@ -114,7 +115,8 @@ function createSeat(
   }
 
   function callBudget(): CallBudget {
-    return { msMax: Math.min(budget.turnMsMax, leftMs), fuelMax: Math.min(budget.turnFuelMax, leftFuel) }
+    const msMax = isMetered ? budget.turnMsMax * netFactor : Math.min(budget.turnMsMax, leftMs)
+    return { msMax, fuelMax: Math.min(budget.turnFuelMax, leftFuel) }
   }
 
   // Where work is metered, the clock shows what is left of the fuel: the same on every machine.
@@ -124,7 +126,7 @@ function createSeat(
   }
 
   function deedFrom(reply: Reply, legal: readonly Move[]): Deed {
-    leftMs -= reply.ms
+    if (!isMetered) leftMs -= reply.ms // else time depends on the machine, and a match must not
     leftFuel -= reply.fuel ?? 0
     if (reply.status === 'fault') return fault(reply.verdict, reply.detail, reply.fuel)
     const { value, fuel } = reply
@@ -143,7 +145,7 @@ function createSeat(
 
   /** What a competitor does when it hears the result changes nothing any more. */
   async function tell(result: MatchResult): Promise<void> {
-    if (competitor.isReady()) await competitor.onResult(result, { msMax: budget.turnMsMax, fuelMax: budget.turnFuelMax })
+    if (competitor.isReady()) await competitor.onResult(result, { msMax: budget.turnMsMax * netFactor, fuelMax: budget.turnFuelMax })
   }
 }
 

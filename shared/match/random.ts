@@ -8,6 +8,7 @@ const nothing: Reply = { status: 'returned', value: null, fuel: null, ms: 0 }
 export function randomCompetitor(seed: string): Competitor {
   const chance = lazyChance(() => hashText(`village-random ${seed}`))
   return {
+    isMetered: false,
     init: () => nothing,
     act: ({ validActions }) => ({
       status: 'returned',

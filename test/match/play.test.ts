@@ -198,7 +198,7 @@ describe('faults', () => {
     const seen: [number, number][] = []
     const hungry = competitorOf(
       ({ validActions }) => answer(validActions[0], 40),
-      { init: () => answer(null, 5) },
+      { isMetered: true, init: () => answer(null, 5) },
     )
     const watched = {
       ...hungry,

@@ -23,6 +23,7 @@ export function createBattlesnake(url: string, { id, replyBytesMax, turnMsMax }:
   let shout = ''
   let last: SnakesState | undefined
   return {
+    isMetered: false,
     init: (given) => {
       config = given
       return nothing // there is no board yet: /start goes out with the first one

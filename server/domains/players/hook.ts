@@ -14,6 +14,7 @@ export function hooked(hook: Hook, match: HookMatch, caller: HookCaller): Compet
 // Each call is one POST: {matchId, call: 'init' | 'act' | 'onResult', argument}; to `act` it answers {"move": …}.
 function createVillageHook(url: string, { id, replyBytesMax }: HookMatch, caller: HookCaller): Competitor {
   return {
+    isMetered: false,
     init: (config, budget) => call('init', config, budget),
     act: async (state, budget) => moveOf(await call('act', state, budget)),
     onResult: (result, budget) => call('onResult', result, budget),

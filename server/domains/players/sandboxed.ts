@@ -9,6 +9,7 @@ export function sandboxed(runtime: Runtime, program: Program, limits: LeaseLimit
   let lease: Lease | undefined
   let isReleased = false
   return {
+    isMetered: runtime.isMetered,
     init: async (config, budget) => {
       await lease?.release()
       const leased = await runtime.lease(program, limits)

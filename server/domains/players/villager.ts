@@ -13,6 +13,7 @@ export type VillagerAnswer = { status: 'answered'; value: unknown } | { status: 
 /** A competitor that is an agent in the village, and answers over its own connection (SDK). */
 export function villager(agentId: AgentId, matchId: string, ask: AskVillager): Competitor {
   return {
+    isMetered: false,
     init: (config, budget) => call('init', config, budget),
     act: async (state, budget) => moveOf(await call('act', state, budget)),
     onResult: (result, budget) => call('onResult', result, budget),
