@@ -16,7 +16,7 @@ import { stillMs } from './still-clock.ts'
 /** Starts engines that are equal byte for byte, but for what `seed` makes of their Math.random. */
 export type Engines = { open(memoryBytesMax: number, seed: bigint, hooks: Hooks): Promise<Engine> }
 
-export const pageBytes = 65_536
+const pageBytes = 65_536
 /** What an engine has at first: its stack of 5 MB, itself, and some 2 MB for a guest. */
 export const pagesMin = 112
 /** The most that the engine's WebAssembly takes. */
@@ -32,24 +32,39 @@ const seedOfImage = BigInt(stillMs) * 1_000n
 export async function createEngines(wasm: WebAssembly.Module): Promise<Engines> {
   const first = await loadCore(wasm, newMemory(pagesMin))
   const places = furnish(first)
-  const image = new Uint8Array(first.memory.buffer).slice()
-  const seedAt = seedPlaceIn(image)
+  const image = imageOf(new Uint8Array(first.memory.buffer))
+  const seedAt = image.from + seedPlaceIn(image.bytes)
   let kept: { memory: WebAssembly.Memory; maximum: number } | undefined
   return { open }
 
   async function open(memoryBytesMax: number, seed: bigint, hooks: Hooks): Promise<Engine> {
     const maximum = Math.min(pagesMax, Math.max(pagesMin, Math.floor(memoryBytesMax / pageBytes)))
     const core = await loadCore(wasm, memoryOf(maximum))
-    new Uint8Array(core.memory.buffer).set(image)
+    impose(image, new Uint8Array(core.memory.buffer))
     new DataView(core.memory.buffer).setBigUint64(seedAt, seed === 0n ? 1n : seed, true)
     return createEngine(core, places, hooks, maximum * pageBytes)
   }
 
   function memoryOf(maximum: number): WebAssembly.Memory {
-    if (kept?.maximum !== maximum || kept.memory.buffer.byteLength !== image.length)
+    if (kept?.maximum !== maximum || kept.memory.buffer.byteLength !== pagesMin * pageBytes)
       kept = { memory: newMemory(maximum), maximum }
     return kept.memory
   }
+}
+
+/** All of a memory that is not zero, and where it begins. */
+type Image = { from: number; bytes: Uint8Array }
+
+function imageOf(memory: Uint8Array): Image {
+  const words = new Uint32Array(memory.buffer)
+  const from = words.findIndex((word) => word !== 0) * 4
+  return { from, bytes: memory.slice(from, words.findLastIndex((word) => word !== 0) * 4 + 4) }
+}
+
+function impose({ from, bytes }: Image, memory: Uint8Array): void {
+  memory.fill(0, 0, from)
+  memory.set(bytes, from)
+  memory.fill(0, from + bytes.length)
 }
 
 function newMemory(maximum: number): WebAssembly.Memory {
@@ -71,7 +86,7 @@ function furnish(core: Core): Places {
 function seedPlaceIn(image: Uint8Array): number {
   const mark = Buffer.alloc(8)
   mark.writeBigUInt64LE(seedOfImage)
-  const bytes = Buffer.from(image.buffer)
+  const bytes = Buffer.from(image.buffer, image.byteOffset, image.length)
   const at = bytes.indexOf(mark)
   if (at === -1 || bytes.indexOf(mark, at + 1) !== -1) throw new Error('the seed of Math.random was not found')
   return at

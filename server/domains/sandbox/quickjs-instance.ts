@@ -9,8 +9,8 @@ import type { Task } from './thread-messages.ts'
 import { realNow, type Instance, type Meter } from './thread-serve.ts'
 
 /**
- * How the guest tells what came of a call. `n` is null, thrown. Verdicts of
- * the clock and of the meter are not the guest's to give.
+ * How the guest tells what came of a call; `n` is null, thrown. Verdicts of the clock and of the meter are not the guest's
+ * to give.
  */
 const letters: Readonly<Record<string, Verdict | 'returned' | undefined>> = {
   r: 'returned',

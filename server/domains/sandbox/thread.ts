@@ -19,6 +19,8 @@ export type ThreadSource = { entry: URL; data: unknown }
 const startMsMax = 30_000
 /** The thread looks at its own clock wherever it can, and is the better judge: this much longer it is waited for. */
 const graceMs = 100
+/** The longest that a timer can wait. */
+const timerMsMax = 2 ** 31 - 1
 
 // The stack is what WebAssembly recurses on; of JavaScript the thread has little: its own few objects, and texts.
 const resourceLimits: ResourceLimits = { stackSizeMb: 8, maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 }
@@ -82,8 +84,6 @@ export async function startThread({ entry, data }: ThreadSource): Promise<Thread
     return outcome instanceof InfrastructureFault ? outcome : new InfrastructureFault('no thread for a sandbox started')
   }
 }
-
-const timerMsMax = 2 ** 31 - 1
 
 function deathOf(error: NodeJS.ErrnoException): Outcome {
   if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') return 'exhausted'

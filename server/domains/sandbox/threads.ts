@@ -14,8 +14,8 @@ export type Threads = {
 /** How many threads there may be, how long one waits for a free one, and how long an idle one is kept. */
 export type ThreadsOptions = { threadsMax: number; waitMsMax: Millis; idleMsMax: Millis }
 
-/** What serves when nothing else is said. A thread at rest takes about 10 MB. */
-export const usualThreads: ThreadsOptions = { threadsMax: 32, waitMsMax: 60_000, idleMsMax: 60_000 }
+/** What serves when nothing else is said. A thread takes some 30 MB. */
+export const usualThreads: ThreadsOptions = { threadsMax: 16, waitMsMax: 60_000, idleMsMax: 60_000 }
 
 /** A pool of threads. `source` is asked when the first is needed. */
 export function createThreads(source: () => Promise<ThreadSource>, options: ThreadsOptions): Threads {
@@ -47,8 +47,11 @@ export function createThreads(source: () => Promise<ThreadSource>, options: Thre
     starting += 1
     try {
       const thread = await startThread(await source())
-      if (isStopped) await thread.end()
-      else threads.add(thread)
+      if (isStopped) {
+        await thread.end()
+        throw new InfrastructureFault('the sandbox has stopped')
+      }
+      threads.add(thread)
       return thread
     } finally {
       starting -= 1
