@@ -7,6 +7,7 @@
 // Between questions it blocks in reading, so that nothing on the agent's main thread goes on. Agent code runs in the same
 // realm: what is needed after loading is taken beforehand, and what the host believes is decided by the host.
 import { closeSync, mkdirSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
 import * as path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -19,7 +20,7 @@ const toText = String
 const chunkBytes = 65_536
 const reasonCharsMax = 300
 const newline = 10
-const folder = '/agent'
+const folder = '/tmp/agent'
 
 // What the agent prints goes where errors go; its replies have a way of their own.
 const input = moved(0, '/dev/null', 'r')
@@ -28,6 +29,7 @@ let rest = Buffer.alloc(0)
 let agent
 
 setInterval(() => {}, 2 ** 30) // a promise that never settles runs out of time, and does not end the process
+if (process.argv[2] === 'typescript') stripTypeScriptTypes('') // its first use takes a while
 say(`ready 1 node ${process.versions.node}`)
 for (;;) {
   const line = readLine()
@@ -93,6 +95,7 @@ async function answerTo(name, argument) {
 
 async function load({ main, files }) {
   for (const [name, content] of Object.entries(files)) write(inside(name), Buffer.from(content, 'base64'))
+  process.chdir(folder)
   const exported = await import(pathToFileURL(inside(main)).href)
   agent = 'default' in exported ? await unwrapped(exported.default) : exported
   if (typeof agent !== 'object' || agent === null) throw new TypeError('the main file exports no agent')

@@ -13,9 +13,10 @@ import inspect
 import json
 import os
 import platform
+import resource
 import sys
 
-FOLDER = '/agent'
+FOLDER = '/tmp/agent'
 REASON_CHARS_MAX = 300
 NAMES = {'init': 'init', 'act': 'act', 'onResult': 'on_result'}
 
@@ -65,6 +66,7 @@ class Runner:
             os.makedirs(os.path.dirname(file), exist_ok=True)
             with open(file, 'wb') as opened:
                 opened.write(base64.b64decode(content))
+        os.chdir(FOLDER)
         sys.path[:0] = dict.fromkeys([os.path.dirname(inside(main)), FOLDER])
         spec = importlib.util.spec_from_file_location('agent', inside(main))
         module = importlib.util.module_from_spec(spec)
@@ -109,4 +111,6 @@ def reason(kind, error):
         return kind + ' "something was raised that cannot be told"'
 
 
+if len(sys.argv) > 1:
+    resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
 Runner().serve()

@@ -1,12 +1,12 @@
 import type { ContainerCreateOptions, HostConfig } from 'dockerode'
-import type { ImageKind } from './container-images.ts'
+import type { ContainerLanguage } from './container-images.ts'
 
 /** What can run a container here: the kernel's own (runc), or a kernel of its own in front of it (gVisor's runsc). */
 export type ContainerRuntimeId = 'runc' | 'runsc'
 
 /** A container to be made. `memoryBytesMax` is the agent's; what its language needs by itself comes on top. */
 export type BoxSpec = {
-  kind: ImageKind
+  language: ContainerLanguage
   image: string
   runtime: ContainerRuntimeId
   memoryBytesMax: number
@@ -16,13 +16,39 @@ export type BoxSpec = {
 const mebibyte = 2 ** 20
 const nobody = 65_534
 /** What a language takes before the agent has anything, and gVisor's kernel and file server. */
-const ownBytes = { node: 64 * mebibyte, python: 32 * mebibyte, runc: 0, runsc: 64 * mebibyte }
+const ownBytes = {
+  javascript: 64 * mebibyte,
+  typescript: 80 * mebibyte,
+  python: 32 * mebibyte,
+  runc: 0,
+  runsc: 64 * mebibyte,
+}
 /** Processes and threads. On runsc these are threads of gVisor itself; those of the agent cost memory there. */
 const pidsMax = { runc: 64, runsc: 192 }
 const cpusMax = 1
-const folderBytesMax = 16 * mebibyte
+/** Addresses that a Python may have beyond its memory: 8 MiB go to each thread, and gVisor counts no threads. */
+const addressBytes = 768 * mebibyte
+const folderBytesMax = 32 * mebibyte
 const folderFilesMax = 2_048
 const openFilesMax = 256
+
+// On runc Docker's own filter holds. On runsc (with --oci-seccomp) it would also refuse clone3 in a way that no thread could
+// start; there, this keeps shut what gVisor would open inside of itself.
+const refusedCalls = `add_key bpf chroot keyctl mknod mknodat mount perf_event_open pivot_root ptrace request_key setns
+  setpriority swapoff swapon syslog umount2 unshare`.split(/\s+/)
+const newNamespaces = [0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000, 0x00020000]
+const filter = {
+  defaultAction: 'SCMP_ACT_ALLOW',
+  syscalls: [
+    { names: refusedCalls, action: 'SCMP_ACT_ERRNO' },
+    ...newNamespaces.map((flag) => ({
+      names: ['clone'],
+      action: 'SCMP_ACT_ERRNO',
+      args: [{ index: 0, value: flag, valueTwo: flag, op: 'SCMP_CMP_MASKED_EQ' }],
+    })),
+  ],
+}
+const seccomp = { runc: [], runsc: [`seccomp=${JSON.stringify(filter)}`] }
 
 const tmpfs = `rw,noexec,nosuid,nodev,size=${folderBytesMax},nr_inodes=${folderFilesMax},mode=0700,uid=${nobody},gid=${nobody}`
 
@@ -48,11 +74,11 @@ export function createOptionsOf(spec: BoxSpec): ContainerCreateOptions {
   return {
     Image: spec.image,
     Entrypoint: [],
-    Cmd: commands[spec.kind](spec.memoryBytesMax),
+    Cmd: commands[spec.language](spec.memoryBytesMax),
     Env: environment,
     Labels: { ...spec.labels },
     User: `${nobody}:${nobody}`,
-    WorkingDir: '/tmp',
+    WorkingDir: '/',
     Hostname: 'agent',
     AttachStdin: true,
     AttachStdout: true,
@@ -65,12 +91,12 @@ export function createOptionsOf(spec: BoxSpec): ContainerCreateOptions {
 }
 
 function hostConfigOf(spec: BoxSpec): HostConfig & { CgroupnsMode: 'private' } {
-  const memory = spec.memoryBytesMax + ownBytes[spec.kind] + ownBytes[spec.runtime]
+  const memory = spec.memoryBytesMax + ownBytes[spec.language] + ownBytes[spec.runtime]
   return {
     Runtime: spec.runtime,
     NetworkMode: 'none',
     CapDrop: ['ALL'],
-    SecurityOpt: ['no-new-privileges'],
+    SecurityOpt: ['no-new-privileges', ...seccomp[spec.runtime]],
     ReadonlyRootfs: true,
     IpcMode: 'none',
     CgroupnsMode: 'private',
@@ -85,18 +111,22 @@ function hostConfigOf(spec: BoxSpec): HostConfig & { CgroupnsMode: 'private' } {
       { Name: 'fsize', Soft: folderBytesMax, Hard: folderBytesMax },
     ],
     LogConfig: { Type: 'none', Config: {} },
-    Tmpfs: { '/agent': tmpfs, '/tmp': tmpfs },
+    Tmpfs: { '/tmp': tmpfs },
   }
 }
 
-const commands: Record<ImageKind, (memoryBytesMax: number) => string[]> = {
-  node: (memoryBytesMax) => [
-    'node',
-    `--max-old-space-size=${Math.max(1, Math.floor(memoryBytesMax / mebibyte))}`,
-    '--v8-pool-size=1',
-    '--unhandled-rejections=warn',
-    '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
-    '/runner/runner.mjs',
-  ],
-  python: () => ['python3', '-s', '-S', '-B', '/runner/runner.py'],
+const node = (memoryBytesMax: number) => [
+  'node',
+  `--max-old-space-size=${Math.max(1, Math.floor(memoryBytesMax / mebibyte))}`,
+  '--v8-pool-size=1',
+  '--unhandled-rejections=warn',
+  '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+  '--disable-warning=ExperimentalWarning', // of the TypeScript stripper
+  '/runner/runner.mjs',
+]
+
+const commands: Record<ContainerLanguage, (memoryBytesMax: number) => string[]> = {
+  javascript: node,
+  typescript: (memoryBytesMax) => [...node(memoryBytesMax), 'typescript'],
+  python: (memoryBytesMax) => ['python3', '-s', '-S', '-B', '/runner/runner.py', String(memoryBytesMax + addressBytes)],
 }

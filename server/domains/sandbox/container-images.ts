@@ -8,6 +8,11 @@ import { pythonFiles } from './container-python.ts'
 export const imageKinds = ['node', 'python'] as const
 export type ImageKind = (typeof imageKinds)[number]
 
+/** What is written in the languages of containers runs on these images. */
+export const imageKindOf = { javascript: 'node', typescript: 'node', python: 'python' } as const
+export type ContainerLanguage = keyof typeof imageKindOf
+export const containerLanguages = Object.keys(imageKindOf) as ContainerLanguage[]
+
 /** An image by its name, or why there is none. */
 export type EnsuredImage = { status: 'ready'; image: string } | { status: 'missing'; reason: string }
 
@@ -44,7 +49,7 @@ export async function ensureImage(docker: Docker, kind: ImageKind, options: Imag
 async function imageOfThisMachine(kind: ImageKind, options: ImageOptions) {
   const files = [...(await interpreters[kind](options)), ...usersFiles]
   const name = `ai-village/agent-${kind}:${(await digestOf(files)).slice(0, 16)}`
-  return { name, files, folders: ['/agent', '/dev', '/proc', '/sys', '/tmp'] }
+  return { name, files, folders: ['/dev', '/proc', '/sys', '/tmp'] }
 }
 
 const interpreters: Record<ImageKind, (options: ImageOptions) => Promise<ImageFile[]>> = {

@@ -1,23 +1,23 @@
 import { InfrastructureFault } from '#match/contract'
 import type { Millis } from '#kernel/time'
 import type { Box } from './container-box.ts'
-import { imageKinds, type ImageKind } from './container-images.ts'
+import { containerLanguages, type ContainerLanguage } from './container-images.ts'
 
-/** What the pool is made of. `sizes` containers of each kind wait; at most `containersMax` are there, waiting or leased. */
+/** What the pool is made of. `sizes` containers for each language wait; at most `containersMax` are there, waiting or leased. */
 export type PoolOptions = {
-  sizes: Readonly<Record<ImageKind, number>>
+  sizes: Readonly<Record<ContainerLanguage, number>>
   containersMax: number
   memoryBytesMax: number
-  start(kind: ImageKind, memoryBytesMax: number): Promise<Box>
+  start(language: ContainerLanguage, memoryBytesMax: number): Promise<Box>
   onRefillFailed(error: Error): void
 }
 
 /** Containers that wait for an agent: each is given away once, and ended afterwards. */
 export type Pool = {
   /** One that waits, or else a new one; throws an InfrastructureFault if none can be had in time. */
-  take(kind: ImageKind, memoryBytesMax: number): Promise<Box>
+  take(language: ContainerLanguage, memoryBytesMax: number): Promise<Box>
   giveBack(box: Box): Promise<void>
-  waiting(kind: ImageKind): number
+  waiting(language: ContainerLanguage): number
   stop(): Promise<void>
 }
 
@@ -28,8 +28,8 @@ const refillMsMax = 30_000
 
 /** Starts to fill at once; `stop` ends all, waiting and leased. */
 export function createPool(options: PoolOptions): Pool {
-  const idle: Record<ImageKind, Set<Box>> = { node: new Set(), python: new Set() }
-  const starting: Record<ImageKind, number> = { node: 0, python: 0 }
+  const idle: Record<ContainerLanguage, Set<Box>> = { javascript: new Set(), typescript: new Set(), python: new Set() }
+  let filling: Promise<void> | undefined
   const all = new Set<Box>()
   const inLine: (() => void)[] = []
   let places = options.containersMax
@@ -37,25 +37,25 @@ export function createPool(options: PoolOptions): Pool {
   let retry: NodeJS.Timeout | undefined
   let isStopped = false
   fill()
-  return { take, giveBack, waiting: (kind) => idle[kind].size, stop }
+  return { take, giveBack, waiting: (language) => idle[language].size, stop }
 
-  async function take(kind: ImageKind, memoryBytesMax: number): Promise<Box> {
+  async function take(language: ContainerLanguage, memoryBytesMax: number): Promise<Box> {
     if (isStopped) throw new InfrastructureFault('the sandbox has stopped')
-    const [box] = memoryBytesMax === options.memoryBytesMax ? idle[kind] : []
-    if (box === undefined) return startInRoom(kind, memoryBytesMax)
-    idle[kind].delete(box)
+    const [box] = memoryBytesMax === options.memoryBytesMax ? idle[language] : []
+    if (box === undefined) return startInRoom(language, memoryBytesMax)
+    idle[language].delete(box)
     fill()
     return box
   }
 
-  async function startInRoom(kind: ImageKind, memoryBytesMax: number): Promise<Box> {
+  async function startInRoom(language: ContainerLanguage, memoryBytesMax: number): Promise<Box> {
     if (places === 0) dropIdle()
     if (places === 0) await roomMade()
-    return start(kind, memoryBytesMax)
+    return start(language, memoryBytesMax)
   }
 
   function dropIdle(): void {
-    const [box] = imageKinds.flatMap((kind) => [...idle[kind]])
+    const [box] = containerLanguages.flatMap((language) => [...idle[language]])
     if (box !== undefined) void giveBack(box)
   }
 
@@ -73,10 +73,10 @@ export function createPool(options: PoolOptions): Pool {
     })
   }
 
-  async function start(kind: ImageKind, memoryBytesMax: number): Promise<Box> {
+  async function start(language: ContainerLanguage, memoryBytesMax: number): Promise<Box> {
     places -= 1
     try {
-      const box = await options.start(kind, memoryBytesMax)
+      const box = await options.start(language, memoryBytesMax)
       if (isStopped) await box.end()
       if (isStopped) throw new InfrastructureFault('the sandbox has stopped')
       all.add(box)
@@ -89,7 +89,7 @@ export function createPool(options: PoolOptions): Pool {
 
   async function giveBack(box: Box): Promise<void> {
     if (!all.delete(box)) return
-    idle[box.spec.kind].delete(box)
+    idle[box.spec.language].delete(box)
     await box.end()
     freePlace()
     fill()
@@ -102,14 +102,12 @@ export function createPool(options: PoolOptions): Pool {
 
   // One at a time: starting takes much of a processor, and matches go on.
   function fill(): void {
-    const kind = imageKinds.find((kind) => idle[kind].size < options.sizes[kind])
-    if (isStopped || kind === undefined || places <= inLine.length || retry !== undefined) return
-    if (starting.node + starting.python > 0) return
-    starting[kind] += 1
-    void start(kind, options.memoryBytesMax)
+    const language = containerLanguages.find((language) => idle[language].size < options.sizes[language])
+    if (isStopped || language === undefined || places <= inLine.length || retry !== undefined) return
+    filling ??= start(language, options.memoryBytesMax)
       .then(keep, failed)
       .finally(() => {
-        starting[kind] -= 1
+        filling = undefined
         fill()
       })
   }
@@ -117,7 +115,7 @@ export function createPool(options: PoolOptions): Pool {
   function keep(box: Box): void {
     const drop = () => void giveBack(box)
     retryMs = refillMs
-    idle[box.spec.kind].add(box)
+    idle[box.spec.language].add(box)
     box.listen({ line: drop, flood: drop, end: drop })
   }
 
@@ -136,5 +134,6 @@ export function createPool(options: PoolOptions): Pool {
     isStopped = true
     clearTimeout(retry)
     await Promise.all([...all].map(giveBack))
+    await filling
   }
 }

@@ -1,6 +1,6 @@
 import { InfrastructureFault } from '#match/contract'
 import type { Box } from './container-box.ts'
-import type { ImageKind } from './container-images.ts'
+import type { ContainerLanguage } from './container-images.ts'
 import { leaseBox } from './container-lease.ts'
 import type { Program } from './contract.ts'
 
@@ -8,8 +8,8 @@ const provingMsMax = 30_000
 /** How much of its memory an agent takes to prove the limit: enough to be over it with all that comes on top. */
 const times = 4
 
-const balloons: Record<ImageKind, (bytes: number) => Program> = {
-  node: (bytes) =>
+const balloons: Record<'javascript' | 'python', (bytes: number) => Program> = {
+  javascript: (bytes) =>
     programOf(
       'javascript',
       'agent.js',
@@ -27,19 +27,23 @@ def act(state):
 }
 
 /**
- * Starts a container of each kind and lets an agent in it take more memory than it may. A runtime on which that goes well
+ * Starts a container for each of these languages and lets an agent in it take more memory than it may. A runtime on which that goes well
  * keeps no limits, whatever it was told (runsc with --ignore-cgroups is one): then it throws. Gives the versions it saw.
  */
 export async function proveLimits(
-  kinds: readonly ImageKind[],
+  languages: readonly ('javascript' | 'python')[],
   memoryBytesMax: number,
-  start: (kind: ImageKind, memoryBytesMax: number) => Promise<Box>,
+  start: (language: ContainerLanguage, memoryBytesMax: number) => Promise<Box>,
 ): Promise<string[]> {
-  return Promise.all(kinds.map(async (kind) => prove(kind, await start(kind, memoryBytesMax), memoryBytesMax)))
+  return Promise.all(
+    languages.map(async (language) => {
+      const box = await start(language, memoryBytesMax)
+      return prove(box, balloons[language](times * memoryBytesMax + 2 ** 28), memoryBytesMax)
+    }),
+  )
 }
 
-async function prove(kind: ImageKind, box: Box, memoryBytesMax: number): Promise<string> {
-  const program = balloons[kind](times * memoryBytesMax + 2 ** 28)
+async function prove(box: Box, program: Program, memoryBytesMax: number): Promise<string> {
   const lease = leaseBox(box, program, { memoryBytesMax, replyBytesMax: 1_000 }, box.end)
   const result = await lease.call('act', 'null', { msMax: provingMsMax, fuelMax: 0 }).finally(lease.release)
   if (result.status === 'fault' && result.verdict === 'memory') return box.version

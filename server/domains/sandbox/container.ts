@@ -7,20 +7,27 @@ import { watchDocker } from '#platform/docker-watch'
 import type { Log } from '#platform/log'
 import { startBox, type BoxSource } from './container-box.ts'
 import type { ContainerRuntimeId } from './container-flags.ts'
-import { ensureImage, imageKinds, type ImageKind, type ImageOptions } from './container-images.ts'
+import {
+  containerLanguages,
+  ensureImage,
+  imageKindOf,
+  imageKinds,
+  type ContainerLanguage,
+  type ImageOptions,
+} from './container-images.ts'
 import { leaseBox } from './container-lease.ts'
 import { labelsOfOwner, removeLeftovers, sandboxLabel } from './container-leftovers.ts'
 import { createPool } from './container-pool.ts'
 import { proveLimits } from './container-proof.ts'
-import type { Language, Lease, LeaseLimits, Program, Runtime } from './contract.ts'
+import type { Lease, LeaseLimits, Program, Runtime } from './contract.ts'
 
 export type ContainerOptions = {
   docker: Docker
   id: ContainerRuntimeId
   log: Log
   /** Which languages it is for; all by default. One whose image can't be had is left out, and the log says why. */
-  languages?: readonly Language[]
-  /** How many containers of each image wait for a lease. */
+  languages?: readonly ContainerLanguage[]
+  /** How many containers for each language wait for a lease. */
   poolSize?: number
   /** How many containers there may be in all. */
   containersMax?: number
@@ -31,11 +38,10 @@ export type ContainerOptions = {
 
 /** A runtime whose instances are containers. */
 export type ContainerRuntime = Runtime & {
-  /** How many containers of a language wait for a lease. */
-  waiting(language: Language): number
+  /** How many containers for a language wait for a lease. */
+  waiting(language: ContainerLanguage): number
 }
 
-const kindOf: Partial<Record<Language, ImageKind>> = { javascript: 'node', typescript: 'node', python: 'python' }
 const defaults = { poolSize: 2, containersMax: 16, memoryBytesMax: 64 * 2 ** 20 }
 const run = promisify(execFile)
 
@@ -51,14 +57,16 @@ export async function createContainerRuntime(options: ContainerOptions): Promise
   const runtimeId = randomUUID()
   const source: BoxSource = { docker, watch: await watchDocker(docker, `${sandboxLabel}=${runtimeId}`) }
   const labels = labelsOfOwner(runtimeId)
-  const start = (kind: ImageKind, memoryBytesMax: number) =>
-    startBox(source, { kind, image: images.get(kind)!, runtime: id, memoryBytesMax, labels })
-  const versions = await proveLimits([...images.keys()], memoryBytesMax, start).catch((error: Error) => {
+  const start = (language: ContainerLanguage, memoryBytesMax: number) =>
+    startBox(source, { language, image: images.get(language)!, runtime: id, memoryBytesMax, labels })
+  const proving = (['javascript', 'python'] as const).filter((language) => images.has(language))
+  const versions = await proveLimits(proving, memoryBytesMax, start).catch((error: Error) => {
     source.watch.stop()
     throw error
   })
+  const sizeOf = (language: ContainerLanguage) => (images.has(language) ? poolSize : 0)
   const pool = createPool({
-    sizes: { node: images.has('node') ? poolSize : 0, python: images.has('python') ? poolSize : 0 },
+    sizes: { javascript: sizeOf('javascript'), typescript: sizeOf('typescript'), python: sizeOf('python') },
     containersMax,
     memoryBytesMax,
     start,
@@ -67,17 +75,17 @@ export async function createContainerRuntime(options: ContainerOptions): Promise
   return {
     id,
     version: [`${id} ${await versionOf(id, standing)}`, ...versions].join(', '),
-    languages: wanted(options).filter((language) => images.has(kindOf[language]!)),
+    languages: [...images.keys()],
     isMetered: false,
-    waiting: (language) => pool.waiting(kindOf[language]!),
+    waiting: pool.waiting,
     lease,
     stop,
   }
 
   async function lease(program: Program, limits: LeaseLimits): Promise<Lease> {
-    const kind = kindOf[program.language]
-    if (kind === undefined || !images.has(kind)) throw new InfrastructureFault(`${id} runs no ${program.language} here`)
-    const box = await pool.take(kind, limits.memoryBytesMax)
+    const language = containerLanguages.find((language) => language === program.language && images.has(language))
+    if (language === undefined) throw new InfrastructureFault(`${id} runs no ${program.language} here`)
+    const box = await pool.take(language, limits.memoryBytesMax)
     return leaseBox(box, program, limits, () => pool.giveBack(box))
   }
 
@@ -97,17 +105,16 @@ async function standingWith(docker: Docker, id: ContainerRuntimeId): Promise<Sta
   return standing
 }
 
-function wanted({ languages }: ContainerOptions): Language[] {
-  return (languages ?? (Object.keys(kindOf) as Language[])).filter((language) => kindOf[language] !== undefined)
-}
-
-async function imagesFor(options: ContainerOptions): Promise<Map<ImageKind, string>> {
-  const kinds = imageKinds.filter((kind) => wanted(options).some((language) => kindOf[language] === kind))
+/** The image of each language that there is one for. */
+async function imagesFor(options: ContainerOptions): Promise<Map<ContainerLanguage, string>> {
+  const languages = options.languages ?? containerLanguages
+  const kinds = imageKinds.filter((kind) => languages.some((language) => imageKindOf[language] === kind))
   const ensured = await Promise.all(kinds.map((kind) => ensureImage(options.docker, kind, options.images)))
   const reasons = ensured.flatMap((image) => (image.status === 'missing' ? [image.reason] : []))
   if (reasons.length === kinds.length) throw new InfrastructureFault(reasons.join('; '))
   for (const reason of reasons) options.log.warn({ reason }, 'sandbox: a language is left out')
-  return new Map(kinds.flatMap((kind, at) => (ensured[at]!.status === 'ready' ? [[kind, ensured[at]!.image]] : [])))
+  const found = languages.map((language) => [language, ensured[kinds.indexOf(imageKindOf[language])]!] as const)
+  return new Map(found.flatMap(([language, image]) => (image.status === 'ready' ? [[language, image.image]] : [])))
 }
 
 // Docker knows the version of runc; that of runsc only its program does, if it is on this machine.
