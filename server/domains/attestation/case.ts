@@ -71,3 +71,11 @@ export function counted(field: string, max: number): Expected {
 export function patient(entry: CaseEntry): CaseEntry {
   return { ...entry, budget: 'patient' }
 }
+
+/** The same case for several programs, named in one text. */
+export function each(names: string, entry: Omit<CaseEntry, 'name'>): CaseEntry[] {
+  return names
+    .trim()
+    .split(/\s+/)
+    .map((name) => ({ name, ...entry }))
+}

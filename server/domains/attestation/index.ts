@@ -1,5 +1,5 @@
 export type { Case } from './case.ts'
-export { casesFor, suite } from './cases.ts'
+export { casesFor, suite } from './suite.ts'
 export type { CaseResult } from './judge.ts'
 export { attest, type Attestation, type AttestOptions } from './run.ts'
 export {

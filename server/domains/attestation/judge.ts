@@ -5,6 +5,8 @@ import type { Verdict } from '#match/verdict'
 import { bounds } from './bounds.ts'
 import type { Case, Expected } from './case.ts'
 
+const detailCharsMax = 500
+
 /** A call that was made: what came of it, within how much time by the clock of whoever asked. */
 export type Call = {
   lease: number
@@ -123,4 +125,10 @@ function textOf(result: CallResult | null | undefined): string | undefined {
 
 function nameOf({ name, turn, lease }: Call): string {
   return `${name}${name === 'act' && turn > 1 ? ` of turn ${turn}` : ''}${lease > 1 ? ` of instance ${lease}` : ''}`
+}
+
+/** Text of anyone's making so that it can be stored as jsonb, logged and printed: well-formed, one line, not long. */
+export function storable(text: string): string {
+  const shown = text.slice(0, detailCharsMax).toWellFormed()
+  return shown.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g, '\ufffd')
 }

@@ -4,7 +4,7 @@ import { InfrastructureFault } from '#match/contract'
 import { bounds } from './bounds.ts'
 import type { Case } from './case.ts'
 import { wrong, type Call, type Finding } from './judge.ts'
-import { programOf } from './programs.ts'
+import { programOf } from './suite.ts'
 
 /** What happens after an answer happens while nobody asks. */
 const betweenTurnsMs = 40

@@ -3,11 +3,10 @@ import type { Millis } from '#kernel/time'
 import { InfrastructureFault } from '#match/contract'
 import { bounds } from './bounds.ts'
 import type { Case } from './case.ts'
-import { judge, wrong, type Call, type CaseResult, type Finding } from './judge.ts'
+import { judge, storable, wrong, type Call, type CaseResult, type Finding } from './judge.ts'
 import type { Neighbours } from './neighbours.ts'
 import { play } from './play.ts'
 import type { StallWatch } from './stalls.ts'
-import { storable } from './storable.ts'
 
 /** What came of a case, and whether a busy machine may be why it broke. */
 export type Tried = { result: CaseResult; isOfTime: boolean }

@@ -1,6 +1,7 @@
 import {
   anything,
   casesOf,
+  each,
   outOfSpace,
   outOfTime,
   sane,
@@ -13,48 +14,49 @@ import {
 /** How a module ends that is not taken; also where an engine finds out by itself. */
 const refused = ['violation', 'crash'] as const
 
-const endless: CaseEntry[] = [
-  ...['endless-loop-start', 'endless-loop-initialize', 'endless-loop-alloc', 'endless-loop-init'].map(
-    (name): CaseEntry => ({ name, attacks: 'init', verdicts: outOfTime }),
-  ),
-  { name: 'endless-loop-act', verdicts: outOfTime },
-  { name: 'endless-loop-on-result', attacks: 'onResult', verdicts: outOfTime },
-  { name: 'endless-tail-calls', verdicts: outOfTime },
-  { name: 'endless-memory-copy', verdicts: outOfTime },
-]
-
-const traps: CaseEntry[] = [
-  ...['recursion', 'unreachable', 'divide-by-zero', 'read-outside'].map((name): CaseEntry => {
-    return { name, verdicts: ['crash'] }
+const endless = [
+  ...each('endless-loop-start endless-loop-initialize endless-loop-alloc endless-loop-init', {
+    attacks: 'init',
+    verdicts: outOfTime,
   }),
-  { name: 'recursion-in-start', attacks: 'init', verdicts: ['crash'] },
-  { name: 'exceptions', attacks: 'init', verdicts: refused },
+  ...each('endless-loop-act endless-tail-calls endless-memory-copy', { verdicts: outOfTime }),
+  ...each('endless-loop-on-result', { attacks: 'onResult', verdicts: outOfTime }),
 ]
 
-const modules: CaseEntry[] = [
-  ...['import-functions', 'import-wasi', 'import-prototype', 'import-memory', 'import-table'],
-  ...['memory-undeclared', 'memory-giant', 'memory-giant-maximum', 'memory-shared', 'memory-of-64-bits'],
-  ...['memories-several', 'memory-missing', 'table-undeclared', 'table-giant', 'exports-missing'],
-  ...['exports-of-another-kind', 'no-program', 'cut-off', 'section-length', 'endless-number', 'vector-length'],
-  ...['newer-version', 'locals-giant'],
-].map((name): CaseEntry => ({ name, attacks: 'init', verdicts: refused }))
+const traps = [
+  ...each('recursion unreachable divide-by-zero read-outside', { verdicts: ['crash'] }),
+  ...each('recursion-in-start', { attacks: 'init', verdicts: ['crash'] }),
+]
 
-const answers: CaseEntry[] = [
-  ...['answer-outside', 'answer-overflow', 'answer-empty', 'answer-no-json', 'answer-two-lines', 'answer-no-utf8'],
-  ...['answer-of-another-type', 'arguments-of-another-type'],
-].map((name): CaseEntry => ({ name, verdicts: unwritable }))
+const modules = each(
+  `import-functions import-wasi import-prototype import-memory import-table memory-undeclared memory-giant
+   memory-giant-maximum memory-shared memory-of-64-bits memories-several memory-missing table-undeclared table-giant
+   exceptions exports-missing exports-of-another-kind no-program cut-off section-length endless-number vector-length
+   newer-version locals-giant`,
+  { attacks: 'init', verdicts: refused },
+)
+
+const answers = [
+  ...each(
+    `answer-outside answer-overflow answer-empty answer-no-json answer-two-lines answer-no-utf8 answer-of-another-type
+     arguments-of-another-type`,
+    { verdicts: unwritable },
+  ),
+  ...each('answer-long', { verdicts: unwritablyLong }),
+  ...each('answer-odd-characters answer-raw-number answer-duplicate-keys answer-proto-keys answer-deep', {
+    verdicts: unwritable,
+    answer: anything,
+  }),
+]
 
 const others: CaseEntry[] = [
-  { name: 'answer-long', verdicts: unwritablyLong },
-  ...['answer-odd-characters', 'answer-raw-number', 'answer-duplicate-keys', 'answer-proto-keys', 'answer-deep'].map(
-    (name): CaseEntry => ({ name, verdicts: unwritable, answer: anything }),
-  ),
-  ...['alloc-outside', 'alloc-nothing', 'alloc-of-another-type'].map((name): CaseEntry => {
-    return { name, attacks: 'init', verdicts: ['crash', 'memory', 'invalid_reply'] }
+  ...each('alloc-outside alloc-nothing alloc-of-another-type', {
+    attacks: 'init',
+    verdicts: ['crash', 'memory', 'invalid_reply'],
   }),
   { name: 'alloc-grows', verdicts: ['crash', 'memory'], answer: sane, turns: 20 },
   { name: 'exports-odd-names', verdicts: ['crash'], answer: sane },
-  { name: 'memory-balloon', verdicts: outOfSpace, answer: sane },
+  { name: 'memory-balloon', verdicts: outOfSpace, answer: sane, budget: 'patient' },
   { name: 'leftover-state', verdicts: [], answer: { is: 'equal', value: 100 }, leases: 2, isSameAgain: true },
 ]
 
