@@ -15,6 +15,9 @@ export type VersionState = (typeof versionStates)[number]
 export const hookProtocols = ['village', 'battlesnake'] as const
 export type HookProtocol = (typeof hookProtocols)[number]
 
+const gameForm = 'expected the id of a game, such as connect-four'
+const gameId = z.string({ error: gameForm }).regex(/^[a-z0-9-]{1,60}$/, { error: gameForm })
+
 const contents = ['source', 'module', 'archive', 'hook'] as const
 
 const sourceText = z
@@ -43,7 +46,7 @@ export type Hook = z.infer<typeof hookSchema>
 /** New code for an agent to compete with in a game: exactly one of source, module, archive and hook. */
 export const pushSchema = z
   .strictObject({
-    game: z.string().max(60, { error: 'expected the id of a game, such as connect-four' }),
+    game: gameId,
     language: z
       .enum(codeLanguages, { error: `expected one of ${codeLanguages.join(', ')}` })
       .optional()
@@ -97,7 +100,7 @@ const versionId = z
 
 /** Which versions of an agent: of one game, and older than one. */
 export const versionsQuerySchema = z.strictObject({
-  game: z.string().max(60, { error: 'expected the id of a game, such as connect-four' }).optional(),
+  game: gameId.optional(),
   before: versionId.optional(),
 })
 export type VersionsQuery = z.infer<typeof versionsQuerySchema>

@@ -26,7 +26,7 @@ describe('competitors over HTTP and from the command line', () => {
   let folder: string
 
   before(async () => {
-    server = await startVillageServer({ WEB_HOOK_HOSTS: 'agent.example' })
+    server = await startVillageServer({ WEB_HOOK_HOSTS: 'agent.example', ROLES: 'web,rooms' })
     http = await createHttpClient(server.url)
     const { storage } = server.database
     competitors = createCompetitors({ storage, clock: systemClock, hookHosts: [] })
@@ -132,6 +132,7 @@ describe('competitors over HTTP and from the command line', () => {
         expectRefusal(await http.post(`/api/agents/${id}/versions`, source, agent.token), 'not_found')
       }
       expectRefusal(await http.get(`/api/agents/${agent.id}/versions?before=x`), 'invalid', 'before')
+      expectRefusal(await http.get(`/api/agents/${agent.id}/versions?game=%00`), 'invalid', 'game')
       await server.database.storage.database.query(`update agents set standing = 'quarantined' where id = $1`, [
         agent.id,
       ])
