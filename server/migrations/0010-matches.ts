@@ -57,7 +57,7 @@ export class Matches1764500000000 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query('drop table match_logs, match_entrants, matches')
-    await db.query('drop function refuse_change_of_ended()')
+    await db.query('drop function refuse_change_of_ended(), refuse_change_of_entrants()')
   }
 }
 
@@ -78,6 +78,14 @@ const keepers = [
   `create function refuse_change_of_ended() returns trigger language plpgsql as $$ begin
     raise exception 'a match that has ended stays as it is' using errcode = 'restrict_violation';
   end $$`,
+  `create function refuse_change_of_entrants() returns trigger language plpgsql as $$ begin
+    if exists (select from matches where id = old.match_id and state = 'finished') then
+      raise exception 'a match that has ended stays as it is' using errcode = 'restrict_violation';
+    end if;
+    return new;
+  end $$`,
+  `create trigger match_entrants_ended before update on match_entrants for each row
+    execute function refuse_change_of_entrants()`,
   `create trigger matches_ended before update on matches for each row
     when (old.state = 'finished') execute function refuse_change_of_ended()`,
 ]

@@ -21,10 +21,13 @@ export type Queue = {
    */
   send(tx: Transaction, name: string, data: object, group: string, afterMs?: number): Promise<void>
   /** Does what waits, so much at a time in this process, and so much of one group in all processes together. */
-  work<Data extends object>(name: string, bounds: WorkBounds, handle: (data: Data) => Promise<void>): Promise<void>
+  work<Data extends object>(name: string, bounds: WorkBounds, handle: (data: Data) => Promise<void>): Promise<Working>
   /** Takes no more work and waits for what is being done. */
   stop(): Promise<void>
 }
+
+/** Work that is being done in this process. `leave` takes no more of it; what is being done goes on. */
+export type Working = { leave(): Promise<void> }
 
 export type WorkBounds = { atOnceMax: number; ofGroupMax: number }
 
@@ -90,7 +93,7 @@ export async function openQueue(databaseUrl: string, log: Log): Promise<Queue> {
     name: string,
     { atOnceMax, ofGroupMax }: WorkBounds,
     handle: (data: Data) => Promise<void>,
-  ): Promise<void> {
+  ): Promise<Working> {
     const options = {
       pollingIntervalSeconds: pollSeconds,
       notifyPollingIntervalSeconds: backstopSeconds,
@@ -106,6 +109,7 @@ export async function openQueue(databaseUrl: string, log: Log): Promise<Queue> {
       }
     }
     for (let count = 0; count < atOnceMax; count++) workers.push(await boss.work<Data>(name, options, handleNext))
+    return { leave: async () => void (await Promise.all(workers.map((id) => boss.offWork(name, { id, wait: false })))) }
   }
 
   async function stop(): Promise<void> {

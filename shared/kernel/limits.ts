@@ -187,9 +187,11 @@ export const limits = {
   /** Who plays in one match; rounds of sudden death; matches of one owner that wait or run, and that run at once. */
   matchEntrantsMax: 8,
   suddenDeathRoundsMax: 20,
+  /** What can be asked for as the time of a turn. */
+  matchTurnMsMin: 100,
+  matchTurnMsMax: 60_000,
   matchesOpenPerOwnerMax: 100,
   matchesAtOncePerOwnerMax: 2,
-  matchRequestsPerMinuteMax: 120,
   matchesPageMax: 50,
   /** How often a match is begun when what runs the agents fails; the pause doubles from the first. */
   matchAttemptsMax: 5,

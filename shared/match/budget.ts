@@ -1,3 +1,4 @@
+import type { Millis } from '#kernel/time'
 import type { Budget } from './contract.ts'
 
 /**
@@ -6,14 +7,20 @@ import type { Budget } from './contract.ts'
  */
 export const meteredNetFactor = 10
 
-/** What a competitor may use where nothing else was agreed. The fuel is what the time allows on an idle machine. */
-export const usualBudget: Budget = {
-  initMsMax: 5_000,
-  turnMsMax: 2_000,
-  matchMsMax: 120_000,
-  initFuelMax: 20_000,
-  turnFuelMax: 5_000,
-  matchFuelMax: 200_000,
-  memoryBytesMax: 64 * 1024 * 1024,
-  replyBytesMax: 4_096,
+/** What a competitor may use where nothing else was agreed: a second a turn. */
+export const usualBudget: Budget = budgetFor(1_000)
+
+/** The budget whose turns take so long: a match has 60 of them, `init` five, and each millisecond is a unit of fuel. */
+export function budgetFor(turnMsMax: Millis): Budget {
+  const turnFuelMax = turnMsMax
+  return {
+    initMsMax: turnMsMax * 5,
+    turnMsMax,
+    matchMsMax: turnMsMax * 60,
+    initFuelMax: turnFuelMax * 5,
+    turnFuelMax,
+    matchFuelMax: turnFuelMax * 60,
+    memoryBytesMax: 64 * 1024 * 1024,
+    replyBytesMax: 4_096,
+  }
 }

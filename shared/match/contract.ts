@@ -25,6 +25,8 @@ export type GameConfig = {
   seats: number
   options: Json
   budget: Budget
+  /** From 0 to 4,294,967,295: for chance of one's own that is another in every match, and the same when it is played again. */
+  seed: number
 }
 
 /** What a competitor is told at each of its turns. `timeRemaining` is in milliseconds, of the match's budget. */

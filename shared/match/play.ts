@@ -38,10 +38,11 @@ const faultNotesMax = 100
  */
 export async function play(options: PlayOptions): Promise<Played> {
   const { game, header, secret, hash = hashText, signal, onLine } = options
-  const referee = createReferee(game, header, seedOf(header.id, secret, hash), hash)
+  const seed = seedOf(header.id, secret, hash)
+  const referee = createReferee(game, header, seed, hash)
   const notes: FaultNote[] = []
   const note = (fault: FaultNote) => void (notes.length < faultNotesMax && notes.push(fault))
-  const seats = header.seating.map((entrant, seat) => createSeat(options, referee, seat, entrant, note))
+  const seats = header.seating.map((entrant, seat) => createSeat(options, referee, seat, seed.ofAgent(seat), entrant, note))
   const lines: string[] = []
   const write = (line: string) => {
     lines.push(line)
@@ -66,6 +67,7 @@ function createSeat(
   { header, competitors }: PlayOptions,
   referee: Referee,
   number: Seat,
+  ownSeed: number,
   entrant: number,
   note: (fault: FaultNote) => void,
 ) {
@@ -78,6 +80,7 @@ function createSeat(
     seats: header.seating.length,
     options: header.options as Json,
     budget,
+    seed: ownSeed,
   }
   const { isMetered } = competitor
   const netFactor = isMetered ? meteredNetFactor : 1

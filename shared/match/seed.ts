@@ -15,6 +15,8 @@ export type Seed = {
   extension(round: number): Chance
   /** Which legal move replaces a seat's own at a turn. */
   substitute(turn: number, seat: Seat): Chance
+  /** What the agent at a seat may take its own chance from; nothing else follows from it. */
+  ofAgent(seat: Seat): number
   /** Which entrant sits where: the item at a seat is the number of its entrant. */
   seating(entrants: number): number[]
   /** What the chain of hashes begins with, so that nobody can guess hidden parts of a state from a hash. */
@@ -36,6 +38,7 @@ export function seedOf(matchId: string, secret: string, hash: HashText): Seed {
     turn: (turn) => from(`turn ${turn}`),
     extension: (round) => from(`extension ${round}`),
     substitute: (turn, seat) => from(`substitute ${turn} ${seat}`),
+    ofAgent: (seat) => Number.parseInt(hash(`${hex} agent ${seat}`).slice(0, 8), 16),
     seating: (entrants) =>
       chanceFrom(hash(`${hex} seating`)).shuffled(Array.from({ length: entrants }, (_, at) => at)),
   }

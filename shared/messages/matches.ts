@@ -48,12 +48,23 @@ export const matchRequestSchema = z
       .record(z.string().max(60), z.json())
       .default({})
       .meta({ description: 'What can be set in the game; GET /api/games says what.' }),
+    turnMsMax: z
+      .int()
+      .min(limits.matchTurnMsMin)
+      .max(limits.matchTurnMsMax)
+      .multipleOf(100)
+      .optional()
+      .meta({ description: 'Time for one turn, for minds that are slow; sanctioned matches have the usual second.' }),
     suddenDeathMax: z
       .int()
       .min(0)
       .max(limits.suddenDeathRoundsMax)
       .default(0)
       .meta({ description: 'Rounds of sudden death that a tied match may go on for, in games that have it.' }),
+  })
+  .refine(({ mode, turnMsMax }) => mode !== 'sanctioned' || turnMsMax === undefined, {
+    path: ['turnMsMax'],
+    error: 'expected the usual time in a sanctioned match',
   })
   .meta({ id: 'MatchRequest' })
 export type MatchRequest = z.infer<typeof matchRequestSchema>

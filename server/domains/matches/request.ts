@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { gameOf, games } from '#games'
 import type { Json } from '#games/game'
 import type { MatchId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
 import { refuse, type Refusal } from '#kernel/refusal'
-import { usualBudget } from '#match/budget'
+import { budgetFor, usualBudget } from '#match/budget'
 import { hashText } from '#match/hash'
 import { headerOf } from '#match/header'
 import { commitmentTo } from '#match/seed'
@@ -28,9 +29,11 @@ export async function requestMatch(
   request: MatchRequest,
 ): Promise<RequestResult> {
   const { game, mode, suddenDeathMax } = request
+  if (gameOf(game) === undefined) return refuseGame(game)
   const found = await findEntrants(options, requester, game, mode, request.entrants)
   if (found.status === 'refused') return found
-  const plan = { options: request.options as Json, faultRules: usualFaultRules[mode], budget: usualBudget, suddenDeathMax }
+  const budget = request.turnMsMax === undefined ? usualBudget : budgetFor(request.turnMsMax)
+  const plan = { options: request.options as Json, faultRules: usualFaultRules[mode], budget, suddenDeathMax }
   const made = newMatch(options, { game, mode, purpose: 'direct', plan, requestedBy: requester.actor }, found.entrants)
   const ownerKey = (requester.memberId ?? requester.agentId)!
   const match = { ...made, match: { ...made.match, ownerKey } }
@@ -43,6 +46,11 @@ export async function requestMatch(
     await enqueue(options, tx, match)
     return { status: 'queued', match }
   })
+}
+
+function refuseGame(game: string): Refusal {
+  const expected = `expected one of ${games.map(({ id }) => id).join(', ')}, not ${JSON.stringify(game)}`
+  return refuse('invalid', `game: ${expected}`, [{ field: 'game', expected }])
 }
 
 type About = Pick<MatchRow, 'game' | 'mode' | 'purpose' | 'plan' | 'requestedBy'>

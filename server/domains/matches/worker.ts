@@ -23,7 +23,7 @@ export async function startMatchWorker(options: MatchesOptions, atOnceMax: numbe
   const stopping = new AbortController()
   const playing = new Set<Promise<void>>()
   const bounds = { atOnceMax, ofGroupMax: limits.matchesAtOncePerOwnerMax }
-  await queue.work<{ matchId: MatchId }>(matchQueue, bounds, async ({ matchId }) => {
+  const working = await queue.work<{ matchId: MatchId }>(matchQueue, bounds, async ({ matchId }) => {
     const played = playOne(matchId).catch((error: Error) => log.error({ err: error, matchId }, 'matches: a match broke off'))
     playing.add(played)
     await played.finally(() => playing.delete(played))
@@ -31,6 +31,7 @@ export async function startMatchWorker(options: MatchesOptions, atOnceMax: numbe
   return { stop }
 
   async function stop(): Promise<void> {
+    await working.leave() // first, so that what is put back wakes somebody else
     stopping.abort(new Error('this process ends'))
     await Promise.all(playing)
   }
