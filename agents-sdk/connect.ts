@@ -11,7 +11,7 @@ import { createBoardWatch } from './board-watch.ts'
 import { createBoard, type Board } from './board.ts'
 import { accepted, entryRefusal, VillageError } from './errors.ts'
 import { createGate } from './gate.ts'
-import { createHttp } from './http.ts'
+import { createHttp, type VillageHttp } from './http.ts'
 import { createMatches, type PlayerMaker } from './matches.ts'
 import { createMoneyWatch } from './money-watch.ts'
 import { createEmitter } from './notices.ts'
@@ -97,11 +97,8 @@ export async function connect(options: ConnectOptions): Promise<Village> {
   const walking = createWalking()
   const http = createHttp(options)
   const boardWatch = createBoardWatch(http, (notice) => emitter.emit('board', notice))
-  const moneyWatch = createMoneyWatch(
-    http,
-    () => agentId,
-    (notice) => emitter.emit('money', notice),
-  )
+  const idOf = () => agentId
+  const moneyWatch = createMoneyWatch(http, idOf, (notice) => emitter.emit('money', notice))
   const matches = createMatches((answer) => room?.send('match_reply', answer))
   const client = new Client(options.url)
   const callWaitMsMax = options.callWaitMsMax ?? 15_000
@@ -122,8 +119,7 @@ export async function connect(options: ConnectOptions): Promise<Village> {
     ...actsBy(act),
     act,
     board: createBoard(http, boardWatch.told),
-    balance: () => http.get<AgentBalance>(`/api/economy/balance/${agentId}`),
-    entries: (page = {}) => http.get<EntriesPage>(`/api/economy/ledger/${agentId}`, page),
+    ...moneyOf(http, idOf),
     compete: matches.compete,
     on,
     close,
@@ -274,6 +270,13 @@ function actsBy(act: (action: ActionInput) => Promise<Accepted>) {
     stop: () => act({ type: 'stop' }),
     converse: (...agentIds) => act({ type: 'converse', with: agentIds }),
     leaveConversation: () => act({ type: 'leave_conversation' }),
+  } satisfies Partial<Village>
+}
+
+function moneyOf(http: VillageHttp, agentId: () => string) {
+  return {
+    balance: () => http.get<AgentBalance>(`/api/economy/balance/${agentId()}`),
+    entries: (page = {}) => http.get<EntriesPage>(`/api/economy/ledger/${agentId()}`, page),
   } satisfies Partial<Village>
 }
 

@@ -33,7 +33,10 @@ export function createMatches(reply: (answer: MatchReply) => void) {
   }
 
   async function valueOf(asked: MatchCall): Promise<{ move: Move } | undefined> {
-    if (asked.call === 'init') return void (await begin(asked.matchId, asked.argument))
+    if (asked.call === 'init') {
+      await begin(asked.matchId, asked.argument)
+      return undefined
+    }
     const player = players.get(asked.matchId)
     if (player === undefined) throw new Error('this agent does not know the match')
     if (asked.call === 'act') return { move: await player.act(asked.argument) }

@@ -1,4 +1,10 @@
-import { createContainerRuntime, createModuleRuntime, createQuickJsRuntime, type Runtime, type RuntimeId } from '#domain/sandbox'
+import {
+  createContainerRuntime,
+  createModuleRuntime,
+  createQuickJsRuntime,
+  type Runtime,
+  type RuntimeId,
+} from '#domain/sandbox'
 import { connectDocker } from '#platform/docker'
 import type { Log } from '#platform/log'
 import type { ArenaConfig } from './config-arena.ts'
@@ -23,7 +29,7 @@ export function buildRuntimes({ runtimes: wanted, dockerHost, containersMax }: A
 
   function add(runtime: Runtime): void {
     all.push(runtime)
-    all.sort((a, b) => wanted.indexOf(a.id as never) - wanted.indexOf(b.id as never))
+    all.sort((a, b) => wanted.indexOf(a.id) - wanted.indexOf(b.id))
   }
 
   async function addContainers(): Promise<void> {

@@ -60,7 +60,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
     #isUrgent = false
     #isSaving = false
     #isReplaced = false
-    #questions = createQuestions((agentId, message) => this.#sendTo(agentId, 'match', message))
+    #questions = createQuestions((agentId, message) => this.#sendTo([agentId], 'match', message))
     #serializer = new FanOutSerializer<VillageState>()
 
     override async onCreate(given: { permit?: symbol }): Promise<void> {
@@ -72,8 +72,9 @@ export function createVillageRoom(options: VillageRoomOptions) {
       // Subscribed before it is open: a suspension in between must not be missed. The feed waits for its handlers.
       this.#unsubscribe = options.feed.subscribe(async (event) => {
         if ((await opening).react(event)) this.#isUrgent = true
-        if (isBoardEvent(event)) this.#nudge(concerns(event), 'board', { postId: event.payload.postId })
-        for (const id of paidBy(event)) this.#nudge([id], 'money', {})
+        // Both say that there is something to read, not what: the same way then serves those who were away.
+        if (isBoardEvent(event)) this.#sendTo(concerns(event), 'board', { postId: event.payload.postId })
+        this.#sendTo(paidBy(event), 'money', {})
       })
       opening.catch(() => this.#unsubscribe())
       this.#village = await opening
@@ -144,18 +145,22 @@ export function createVillageRoom(options: VillageRoomOptions) {
 
     /** Called by other processes as well (link.ts): an agent acts over HTTP. */
     async command(agent: Newcomer, command: VillageCommand): Promise<CommandResult> {
-      const arrived = await this.#village.arrive(agent, { kind: 'calls', lastAt: options.clock.now() })
+      const arrived = await this.#callFrom(agent)
       return arrived.status === 'refused' ? arrived : this.#village.execute(agent.id, command)
     }
 
     async perceive(agent: Newcomer): Promise<Perception | Refusal> {
-      const arrived = await this.#village.arrive(agent, { kind: 'calls', lastAt: options.clock.now() })
+      const arrived = await this.#callFrom(agent)
       return arrived.status === 'refused' ? arrived : perceptionFor(this.#village, agent.id)
     }
 
     /** A sign of life from an agent that listens elsewhere, such as on a socket. */
     async touch(agent: Newcomer): Promise<void> {
-      await this.#village.arrive(agent, { kind: 'calls', lastAt: options.clock.now() })
+      await this.#callFrom(agent)
+    }
+
+    #callFrom(agent: Newcomer) {
+      return this.#village.arrive(agent, { kind: 'calls', lastAt: options.clock.now() })
     }
 
     /** Stores what has changed, now. */
@@ -176,16 +181,11 @@ export function createVillageRoom(options: VillageRoomOptions) {
       return this.#questions.ask(agentId, call, msMax)
     }
 
-    #sendTo(agentId: AgentId, type: string, message: object): boolean {
-      const client = [...this.#sessions.values()].find((one) => agentIdOf(one) === agentId)
-      client?.send(type, message)
-      return client !== undefined
-    }
-
-    // Says that there is something to read, not what: the same way then serves those who were away.
-    #nudge(agentIds: AgentId[], type: string, payload: object): void {
-      for (const client of this.#sessions.values())
-        if (agentIds.includes(agentIdOf(client) as AgentId)) client.send(type, payload)
+    /** Sends to those agents that are connected, and says whether any is. */
+    #sendTo(agentIds: AgentId[], type: string, payload: object): boolean {
+      const clients = [...this.#sessions.values()].filter((client) => agentIds.includes(agentIdOf(client)!))
+      for (const client of clients) client.send(type, payload)
+      return clients.length > 0
     }
 
     #tick(): void {

@@ -14,7 +14,7 @@ import { modes, usualFaultRules, type Mode } from '#match/verdict'
 import { nodeHash, signed } from '#domain/matches'
 import { createLog } from '#platform/log'
 import { deriveSigningKey } from '#platform/signing-key'
-import { buildRuntimes, type Runtimes } from '../runtimes.ts'
+import { buildRuntimes, type Runtimes } from '#runtimes'
 import { CommandFailure, unlessRefused } from './office.ts'
 import { resultLines } from './result-lines.ts'
 import { enter, needsContainer, readSide, type Side } from './sides.ts'
@@ -101,7 +101,12 @@ async function runtimesFor(config: Config, sides: readonly Side[], asked: string
 type Settings = Pick<Options, 'game' | 'set' | 'suddenDeath'> & { mode: Mode; seed: string }
 type Made = { header: Header; played: Played }
 
-async function playPatiently(config: Config, sides: readonly Side[], settings: Settings, runtimes: Runtimes): Promise<Made> {
+async function playPatiently(
+  config: Config,
+  sides: readonly Side[],
+  settings: Settings,
+  runtimes: Runtimes,
+): Promise<Made> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await playOnce(config, sides, settings, runtimes)

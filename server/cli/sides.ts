@@ -9,7 +9,7 @@ import { chooseRuntime, hooked, sandboxed } from '#domain/players'
 import type { Program } from '#domain/sandbox'
 import { systemClock } from '#platform/clock'
 import { deriveSigningKey } from '#platform/signing-key'
-import type { Runtimes } from '../runtimes.ts'
+import type { Runtimes } from '#runtimes'
 import { unlessRefused } from './office.ts'
 import { readCode } from './pack-folder.ts'
 
@@ -39,7 +39,13 @@ export function needsContainer(side: Side): boolean {
 }
 
 /** A side as the log names it, and what plays for it. Fails if nothing here can run it. */
-export function enter(side: Side, matchId: string, number: number, runtimes: Runtimes, config: Config): { entrant: Entrant; competitor: Competitor } {
+export function enter(
+  side: Side,
+  matchId: string,
+  number: number,
+  runtimes: Runtimes,
+  config: Config,
+): { entrant: Entrant; competitor: Competitor } {
   const { name, digest } = side
   const { memoryBytesMax, replyBytesMax, turnMsMax } = usualBudget
   switch (side.kind) {
@@ -48,7 +54,10 @@ export function enter(side: Side, matchId: string, number: number, runtimes: Run
     case 'hook': {
       const key = deriveSigningKey({ secret: config.ledgerSigningKey, dataDir: config.dataDir }, 'match logs')
       const match = { id: matchId, replyBytesMax, turnMsMax }
-      return { entrant: { name, digest, runtime: 'hook' }, competitor: hooked(side, match, { key, now: systemClock.now }) }
+      return {
+        entrant: { name, digest, runtime: 'hook' },
+        competitor: hooked(side, match, { key, now: systemClock.now }),
+      }
     }
     case 'code': {
       const { runtime } = unlessRefused(chooseRuntime(runtimes.all, side.program.language))

@@ -29,7 +29,9 @@ const budget = z.strictObject({
   memoryBytesMax: count,
   replyBytesMax: count,
 })
-const costs = z.strictObject(Object.fromEntries(verdicts.map((verdict) => [verdict, cost])) as Record<Verdict, typeof cost>)
+const costs = z.strictObject(
+  Object.fromEntries(verdicts.map((verdict) => [verdict, cost])) as Record<Verdict, typeof cost>,
+)
 const faultRules = z.strictObject({ costs, strikesMax: z.int().min(1) })
 
 /**

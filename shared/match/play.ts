@@ -42,7 +42,9 @@ export async function play(options: PlayOptions): Promise<Played> {
   const referee = createReferee(game, header, seed, hash)
   const notes: FaultNote[] = []
   const note = (fault: FaultNote) => void (notes.length < faultNotesMax && notes.push(fault))
-  const seats = header.seating.map((entrant, seat) => createSeat(options, referee, seat, seed.ofAgent(seat), entrant, note))
+  const seats = header.seating.map((entrant, seat) =>
+    createSeat(options, referee, seat, seed.ofAgent(seat), entrant, note),
+  )
   const lines: string[] = []
   const write = (line: string) => {
     lines.push(line)
@@ -54,7 +56,7 @@ export async function play(options: PlayOptions): Promise<Played> {
   for (let movers = referee.toMove(); movers.length > 0; movers = referee.toMove()) {
     signal?.throwIfAborted()
     const answers = movers.map((seat) => seats[seat]!.deed())
-    write(referee.turn(answers.some(isPromise) ? await Promise.all(answers) : (answers as Deed[])))
+    write(referee.turn(answers.some(isPromise) ? await Promise.all(answers as Promise<Deed>[]) : (answers as Deed[])))
   }
   const { line, record, head } = referee.end(secret)
   write(line)
@@ -99,7 +101,8 @@ function createSeat(
   }
 
   function ask(): Deed | Promise<Deed> {
-    if (leftMs <= 0 || leftFuel <= 0) return fault(isMetered ? 'fuel' : 'timeout', 'the budget of the match is used up', null)
+    if (leftMs <= 0 || leftFuel <= 0)
+      return fault(isMetered ? 'fuel' : 'timeout', 'the budget of the match is used up', null)
     const legal = referee.legal(number)
     const reply = competitor.act(
       { turn: referee.turns(), board: referee.view(number), validActions: legal, timeRemaining: remainingMs() },
@@ -148,7 +151,8 @@ function createSeat(
 
   /** What a competitor does when it hears the result changes nothing any more. */
   async function tell(result: MatchResult): Promise<void> {
-    if (competitor.isReady()) await competitor.onResult(result, { msMax: budget.turnMsMax * netFactor, fuelMax: budget.turnFuelMax })
+    if (competitor.isReady())
+      await competitor.onResult(result, { msMax: budget.turnMsMax * netFactor, fuelMax: budget.turnFuelMax })
   }
 }
 

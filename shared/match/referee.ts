@@ -15,11 +15,11 @@ type AnyState = { readonly opaque: unique symbol }
 
 /** Begins a match: deals the first position and writes the header and the start. */
 export function createReferee(anyGame: AnyGame, header: Header, seed: Seed, hash: HashText) {
-  const game = anyGame as unknown as Game<AnyState, unknown>
+  const game = anyGame as unknown as Game<AnyState>
   const seats = header.seating.length
-  const strikes = new Array<number>(seats).fill(0)
-  const faults = new Array<number>(seats).fill(0)
-  const fuel = new Array<number | null>(seats).fill(0)
+  const strikes = Array.from({ length: seats }, () => 0)
+  const faults = Array.from({ length: seats }, () => 0)
+  const fuel = Array.from({ length: seats }, (): number | null => 0)
   const withdrawn: { seat: Seat; verdict: Verdict }[] = []
   const turnsMax = game.turnsMax(header.options)
   const { costs, strikesMax } = header.faultRules
@@ -82,7 +82,7 @@ export function createReferee(anyGame: AnyGame, header: Header, seed: Seed, hash
   }
 
   function movesOf(entries: readonly Entry[]): (Move | undefined)[] {
-    const moves = new Array<Move | undefined>(seats).fill(undefined)
+    const moves = Array.from({ length: seats }, (): Move | undefined => undefined)
     for (const { seat, move } of entries) if (move !== null) moves[seat] = move
     return moves
   }

@@ -39,7 +39,6 @@ export function seedOf(matchId: string, secret: string, hash: HashText): Seed {
     extension: (round) => from(`extension ${round}`),
     substitute: (turn, seat) => from(`substitute ${turn} ${seat}`),
     ofAgent: (seat) => Number.parseInt(hash(`${hex} agent ${seat}`).slice(0, 8), 16),
-    seating: (entrants) =>
-      chanceFrom(hash(`${hex} seating`)).shuffled(Array.from({ length: entrants }, (_, at) => at)),
+    seating: (entrants) => chanceFrom(hash(`${hex} seating`)).shuffled(Array.from({ length: entrants }, (_, at) => at)),
   }
 }

@@ -103,7 +103,9 @@ function faultOfSetting(game: AnyGame, header: Header, seed: Seed): Faulty | und
     return faulty('header', `${entrants} cannot play ${game.id}`)
   if (!game.options.safeParse(header.options).success) return faulty('header', 'the options are not those of the game')
   const expected = header.seatedBy === 'order' ? [...header.entrants.keys()] : seed.seating(entrants)
-  return String(expected) === String(header.seating) ? undefined : faulty('seating', 'the seats are not those by chance')
+  return String(expected) === String(header.seating)
+    ? undefined
+    : faulty('seating', 'the seats are not those by chance')
 }
 
 /** What is wrong with the line of a turn; undefined if it comes out the same when it is played. */

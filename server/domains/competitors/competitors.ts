@@ -58,9 +58,9 @@ export function createCompetitors({ storage, clock, hookHosts }: CompetitorsOpti
     return active === null ? null : toVersion((await store.versionById(tx, active.versionId))!, true)
   }
 
-  /** Versions of active agents that wait for their trial, the oldest first. */
-  async function untried(max: number): Promise<Version[]> {
-    return (await store.untriedVersions(tx, max)).map((row) => toVersion(row, false))
+  /** Versions of active agents that wait for their trial, the oldest first, after one if that is given. */
+  async function untried(max: number, after?: VersionId): Promise<Version[]> {
+    return (await store.untriedVersions(tx, max, after)).map((row) => toVersion(row, false))
   }
 
   /** What plays as this version; refused for a hook at a host that the village calls no more. Tell it to nobody. */

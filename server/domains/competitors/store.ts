@@ -42,11 +42,12 @@ export function versionsOf(
 }
 
 /** Versions that wait for their trial, of agents that may act, the oldest first. */
-export function untriedVersions(tx: Transaction, max: number): Promise<VersionRow[]> {
+export function untriedVersions(tx: Transaction, max: number, after: VersionId | undefined): Promise<VersionRow[]> {
   return tx
     .getRepository(versionTable)
     .createQueryBuilder('v')
     .where(`v.state = 'untried'`)
+    .andWhere(after === undefined ? 'true' : 'v.id > :after', { after })
     .andWhere(`exists (select 1 from agents a where a.id = v.agent_id and a.standing = 'active')`)
     .orderBy('v.id')
     .take(max)

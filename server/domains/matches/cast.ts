@@ -55,7 +55,11 @@ async function inSandbox(
   const stamps = new Map<string, Awaited<ReturnType<typeof attestations.stamp>>>()
   for (const { id, version } of attestations.runtimes) stamps.set(id, await attestations.stamp(id, version))
   const mustHold = mode === 'sanctioned'
-  const chosen = chooseRuntime(attestations.runtimes, program.language, ({ id }) => !mustHold || stamps.get(id)?.holds === true)
+  const chosen = chooseRuntime(
+    attestations.runtimes,
+    program.language,
+    ({ id }) => !mustHold || stamps.get(id)?.holds === true,
+  )
   if (chosen.status === 'refused') return refuse(mustHold ? 'not_attested' : chosen.code, chosen.detail)
   const { runtime } = chosen
   const stamp = stamps.get(runtime.id)

@@ -21,6 +21,5 @@ export type MatchesOptions = {
   askVillager: AskVillager
 }
 
-
 /** The queue that wakes workers up. */
 export const matchQueue = 'matches'

@@ -14,7 +14,15 @@ export type Entrant = Omit<EntrantRow, 'matchId' | 'number'>
 
 type Known = { agents: AgentQueries; competitors: Competitors }
 
-const unplayed = { runtime: null, attestationId: null, isAttested: null, seat: null, score: null, withdrawn: null, faults: null }
+const unplayed = {
+  runtime: null,
+  attestationId: null,
+  isAttested: null,
+  seat: null,
+  score: null,
+  withdrawn: null,
+  faults: null,
+}
 
 /** Finds those who were named, or refuses and names the one that can't play. */
 export async function findEntrants(
@@ -56,7 +64,12 @@ async function byActive({ competitors }: Known, agent: AgentRow, game: string): 
     : { status: 'found', entrant: versionEntrant(agent, version) }
 }
 
-async function byVersion({ agents, competitors }: Known, requester: Requester, game: string, id: string): Promise<Found> {
+async function byVersion(
+  { agents, competitors }: Known,
+  requester: Requester,
+  game: string,
+  id: string,
+): Promise<Found> {
   const version = await competitors.find(id)
   if (version === null) return refuse('not_found', 'there is no version with this id')
   const agent = (await agents.byId(version.agentId))!
@@ -71,7 +84,16 @@ async function byVersion({ agents, competitors }: Known, requester: Requester, g
 // Nobody's agent is made to play by somebody else.
 function inVillage(requester: Requester, agent: AgentRow): Found {
   const { id: agentId, name, ownerId } = agent
-  const entrant = { ...unplayed, kind: 'village', name, agentId, ownerId, versionId: null, language: null, digest: null } as const
+  const entrant = {
+    ...unplayed,
+    kind: 'village',
+    name,
+    agentId,
+    ownerId,
+    versionId: null,
+    language: null,
+    digest: null,
+  } as const
   return isOwn(requester, entrant)
     ? { status: 'found', entrant }
     : refuse('forbidden', `${name} belongs to someone else; only its owner enters it as it is in the village`)

@@ -41,11 +41,15 @@ export function createMatchQueries({ database }: Storage) {
   }
 
   /** Faults in words of those agents in a match that are the asker's. */
-  async function faultsFor(id: string, asker: { memberId?: MemberId; agentId?: AgentId }): Promise<OwnFault[] | Refusal> {
+  async function faultsFor(
+    id: string,
+    asker: { memberId?: MemberId; agentId?: AgentId },
+  ): Promise<OwnFault[] | Refusal> {
     const found = await find(id)
     if (found === null) return noMatch()
     const own = found.entrants.filter(
-      ({ agentId, ownerId }) => agentId !== null && (agentId === asker.agentId || (ownerId !== null && ownerId === asker.memberId)),
+      ({ agentId, ownerId }) =>
+        agentId !== null && (agentId === asker.agentId || (ownerId !== null && ownerId === asker.memberId)),
     )
     if (own.length === 0) return refuse('forbidden', 'no agent of yours is in this match')
     return (found.match.faults ?? []).flatMap(({ number, turn, verdict, detail }) => {

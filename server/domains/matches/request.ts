@@ -37,7 +37,8 @@ export async function requestMatch(
   const made = newMatch(options, { game, mode, purpose: 'direct', plan, requestedBy: requester.actor }, found.entrants)
   const ownerKey = (requester.memberId ?? requester.agentId)!
   const match = { ...made, match: { ...made.match, ownerKey } }
-  const refusal = decideSetup(match) ?? (mode === 'sanctioned' ? await decideSanctioned(options, found.entrants) : undefined)
+  const refusal =
+    decideSetup(match) ?? (mode === 'sanctioned' ? await decideSanctioned(options, found.entrants) : undefined)
   if (refusal !== undefined) return refusal
   return options.storage.transaction<RequestResult>(async (tx) => {
     const open = await store.countOpen(tx, ownerKey)
@@ -56,7 +57,11 @@ function refuseGame(game: string): Refusal {
 type About = Pick<MatchRow, 'game' | 'mode' | 'purpose' | 'plan' | 'requestedBy'>
 
 /** A match that waits, with its secret and the commitment to it; `ownerKey` is the requester's unless it is changed. */
-export function newMatch({ clock }: MatchesOptions, about: About, entrants: readonly Entrant[]): store.MatchWithEntrants {
+export function newMatch(
+  { clock }: MatchesOptions,
+  about: About,
+  entrants: readonly Entrant[],
+): store.MatchWithEntrants {
   const id = newId<MatchId>()
   const secret = randomBytes(32).toString('hex')
   const match: MatchRow = {
@@ -114,7 +119,10 @@ export function setupOf({ match, entrants }: store.MatchWithEntrants) {
 }
 
 /** Sanctioned play is only where every hostile case was withstood. */
-async function decideSanctioned({ attestations }: MatchesOptions, entrants: readonly Entrant[]): Promise<Refusal | undefined> {
+async function decideSanctioned(
+  { attestations }: MatchesOptions,
+  entrants: readonly Entrant[],
+): Promise<Refusal | undefined> {
   const holding = new Set<string>()
   for (const { id, version } of attestations.runtimes)
     if ((await attestations.stamp(id, version))?.holds === true) holding.add(id)

@@ -14,7 +14,11 @@ type Match = store.MatchWithEntrants
  * Writes what came of a match, with its log, its event and, for a trial, what that says of the version, in one transaction.
  * Does nothing if the match is another worker's by now.
  */
-export async function settleFinished(options: MatchesOptions, { match, entrants }: Match, performed: Performed): Promise<void> {
+export async function settleFinished(
+  options: MatchesOptions,
+  { match, entrants }: Match,
+  performed: Performed,
+): Promise<void> {
   const { header, played, log } = performed
   const { turns, scores, withdrawn, faults } = played.end
   const verdicts = new Map<number, Verdict>(withdrawn)
@@ -22,11 +26,21 @@ export async function settleFinished(options: MatchesOptions, { match, entrants 
     const seat = header.seating.indexOf(entrant.number)
     return { ...entrant, seat, score: scores[seat]!, withdrawn: verdicts.get(seat) ?? null, faults: faults[seat]! }
   })
-  const notes = played.faults.map((note) => ({ ...note, detail: plain(note.detail), number: header.seating[note.seat]! }))
+  const notes = played.faults.map((note) => ({
+    ...note,
+    detail: plain(note.detail),
+    number: header.seating[note.seat]!,
+  }))
   await durably(options, async (tx) => {
     // The entrants before the match: once it has ended nothing of it changes.
     await store.updateEntrants(tx, ended)
-    const to = { ...atEnd(options), state: 'finished', turns, head: played.head, faults: notes.slice(0, limits.matchFaultsKeptMax) } as const
+    const to = {
+      ...atEnd(options),
+      state: 'finished',
+      turns,
+      head: played.head,
+      faults: notes.slice(0, limits.matchFaultsKeptMax),
+    } as const
     if (!(await store.settle(tx, match, to))) throw new NotOurs()
     await store.insertLog(tx, match.id, log)
     if (match.trialOf !== null) await options.competitors.settleTrial(tx, match.trialOf, trialResult(played))
@@ -37,7 +51,10 @@ export async function settleFinished(options: MatchesOptions, { match, entrants 
       turns,
       head: played.head,
     }
-    await appendToOutbox(tx, { type: 'matches.finished', payload: { ...factsOf({ match, entrants: ended }), ...result } })
+    await appendToOutbox(tx, {
+      type: 'matches.finished',
+      payload: { ...factsOf({ match, entrants: ended }), ...result },
+    })
   })
 }
 
@@ -55,7 +72,8 @@ export async function settleFailed(options: MatchesOptions, match: Match, reason
 export async function putBack(options: MatchesOptions, { match }: Match, afterMs: number): Promise<void> {
   await durably(options, async (tx) => {
     const notBefore = afterMs === 0 ? null : new Date(options.clock.now() + afterMs)
-    if (!(await store.settle(tx, match, { state: 'queued', worker: null, heartbeatAt: null, notBefore }))) throw new NotOurs()
+    if (!(await store.settle(tx, match, { state: 'queued', worker: null, heartbeatAt: null, notBefore })))
+      throw new NotOurs()
     await options.queue.send(tx, matchQueue, { matchId: match.id }, match.ownerKey, afterMs)
   })
 }

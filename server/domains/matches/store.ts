@@ -14,7 +14,7 @@ export async function insertMatch(tx: Transaction, match: MatchRow, entrants: En
     .createQueryBuilder()
     .insert()
     .into(matchTable)
-    .values(match as never)
+    .values(match as never) // oxlint-disable-line typescript/no-unnecessary-type-assertion -- TypeORM's type of deep JSON has no end
     .orIgnore()
     .returning('id')
     .execute()
@@ -79,9 +79,7 @@ export async function beat(tx: Transaction, { id, worker, attempt }: Claim): Pro
 
 /** Changes a running match; false if it is another's by now. */
 export async function settle(tx: Transaction, { id, worker, attempt }: Claim, to: Partial<MatchRow>): Promise<boolean> {
-  const result = await tx
-    .getRepository(matchTable)
-    .update({ id, worker: worker!, attempt, state: 'running' }, to as never)
+  const result = await tx.getRepository(matchTable).update({ id, worker: worker!, attempt, state: 'running' }, to)
   return result.affected === 1
 }
 
@@ -108,7 +106,11 @@ export function lifeless(tx: Transaction, max: number): Promise<Pick<MatchRow, '
 }
 
 /** Matches that should long have begun; their wake-ups may have been lost. */
-export function overdue(tx: Transaction, secondsMin: number, max: number): Promise<Pick<MatchRow, 'id' | 'ownerKey'>[]> {
+export function overdue(
+  tx: Transaction,
+  secondsMin: number,
+  max: number,
+): Promise<Pick<MatchRow, 'id' | 'ownerKey'>[]> {
   return tx.query(
     `select id, owner_key as "ownerKey" from matches
      where state = 'queued' and coalesce(not_before, created_at) < now() - make_interval(secs => $1)
@@ -118,17 +120,21 @@ export function overdue(tx: Transaction, secondsMin: number, max: number): Promi
 }
 
 /** Trials that could not be played a while ago, locked for the transaction. */
-export function failedTrials(tx: Transaction, secondsMin: number, max: number): Promise<Pick<MatchRow, 'id'>[]> {
+export function failedTrials(
+  tx: Transaction,
+  secondsMin: number,
+  max: number,
+): Promise<{ id: MatchId; versionId: VersionId }[]> {
   return tx.query(
-    `select m.id from matches m join competitors_versions v on v.id = m.trial_of
-     where m.state = 'failed' and v.state = 'untried' and m.finished_at < now() - make_interval(secs => $1)
-     order by m.id limit $2 for update of m skip locked`,
+    `select id, trial_of as "versionId" from matches
+     where trial_of is not null and state = 'failed' and finished_at < now() - make_interval(secs => $1)
+     order by id limit $2 for update skip locked`,
     [secondsMin, max],
   )
 }
 
 export async function updateMatch(tx: Transaction, id: MatchId, to: Partial<MatchRow>): Promise<void> {
-  await tx.getRepository(matchTable).update({ id }, to as never)
+  await tx.getRepository(matchTable).update({ id }, to)
 }
 
 export async function hasTrial(tx: Transaction, versionId: VersionId): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { Version } from '#domain/competitors'
 import type { MatchesOptions } from './context.ts'
 import { versionEntrant } from './entrants.ts'
 import { enqueue, newMatch } from './request.ts'
+import * as store from './store.ts'
 
 const untriedMax = 100
 
@@ -17,6 +18,7 @@ const trialRules: FaultRules = {
 
 /** Each new version plays against itself before it may play against others. */
 export function createTrials(options: MatchesOptions) {
+  const { manager } = options.storage.database
   return { onEvent, tryAll }
 
   /** Reacts to a push; whatever is missed is found by `tryAll`. */
@@ -28,7 +30,11 @@ export function createTrials(options: MatchesOptions) {
 
   /** Asks for the trials that are missing. Safe to do twice: a version has one. */
   async function tryAll(): Promise<void> {
-    for (const version of await options.competitors.untried(untriedMax)) await request(version)
+    let page: Version[] = []
+    do {
+      page = await options.competitors.untried(untriedMax, page.at(-1)?.id)
+      for (const version of page) if (!(await store.hasTrial(manager, version.id))) await request(version)
+    } while (page.length === untriedMax)
   }
 
   async function request(version: Version): Promise<void> {

@@ -7,7 +7,16 @@ import type { EntrantRow } from './tables.ts'
 export function toView({ match, entrants }: MatchWithEntrants): MatchView {
   const { id, game, mode, purpose, state, commitment, attempt, turns, head, failure } = match
   return {
-    ...{ id, game, mode, purpose, state, commitment, attempt, turns, head, failure },
+    id,
+    game,
+    mode,
+    purpose,
+    state,
+    commitment,
+    attempt,
+    turns,
+    head,
+    failure,
     entrants: entrants.map(toEntrantView),
     createdAt: match.createdAt.getTime(),
     startedAt: match.startedAt?.getTime() ?? null,
@@ -16,7 +25,8 @@ export function toView({ match, entrants }: MatchWithEntrants): MatchView {
 }
 
 function toEntrantView(entrant: EntrantRow): MatchEntrantView {
-  const { name, kind, agentId, versionId, language, digest, runtime, isAttested, seat, score, withdrawn, faults } = entrant
+  const { name, kind, agentId, versionId, language, digest, runtime, isAttested, seat, score, withdrawn, faults } =
+    entrant
   return { name, kind, agentId, versionId, language, digest, runtime, isAttested, seat, score, withdrawn, faults }
 }
 
@@ -25,4 +35,3 @@ export function factsOf({ match, entrants }: MatchWithEntrants): MatchesEvents['
   const { id: matchId, game, mode, purpose } = match
   return { matchId, game, mode, purpose, entrants: entrants.map(({ agentId, name }) => ({ agentId, name })) }
 }
-

@@ -24,7 +24,9 @@ export async function startMatchWorker(options: MatchesOptions, atOnceMax: numbe
   const playing = new Set<Promise<void>>()
   const bounds = { atOnceMax, ofGroupMax: limits.matchesAtOncePerOwnerMax }
   const working = await queue.work<{ matchId: MatchId }>(matchQueue, bounds, async ({ matchId }) => {
-    const played = playOne(matchId).catch((error: Error) => log.error({ err: error, matchId }, 'matches: a match broke off'))
+    const played = playOne(matchId).catch((error: Error) =>
+      log.error({ err: error, matchId }, 'matches: a match broke off'),
+    )
     playing.add(played)
     await played.finally(() => playing.delete(played))
   })
@@ -61,7 +63,11 @@ export async function startMatchWorker(options: MatchesOptions, atOnceMax: numbe
   }
 
   /** Plays once; undefined if that came to nothing, which is then settled. */
-  async function attempt(match: store.MatchWithEntrants, cast: Cast, signal: AbortSignal): Promise<Performed | undefined> {
+  async function attempt(
+    match: store.MatchWithEntrants,
+    cast: Cast,
+    signal: AbortSignal,
+  ): Promise<Performed | undefined> {
     try {
       return await perform(match.match, cast, options.key, signal)
     } catch (error) {

@@ -156,7 +156,13 @@ function requesterOf({ agent, member }: Pick<RouteRequest<unknown, unknown>, 'ag
 function toGameView(game: AnyGame): z.infer<typeof gameSchema> {
   const { id, version, name, summary, seats, isSimultaneous, scoring, efficiency } = game
   return {
-    ...{ id, version, name, summary, seats, isSimultaneous, scoring },
+    id,
+    version,
+    name,
+    summary,
+    seats,
+    isSimultaneous,
+    scoring,
     hasSuddenDeath: game.extend !== undefined,
     efficiency: [...efficiency],
     options: z.toJSONSchema(game.options as unknown as z.ZodType, { io: 'input' }) as Record<string, Json> as never,
