@@ -86,12 +86,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
     }
 
     static override async onAuth(_: string, __: unknown, context: AuthContext) {
-      const token: unknown = context.token ?? ''
-      if (token === '') return { agent: null }
-      if (isMemberToken(token)) return { agent: null, member: await knownMember(options, token) }
-      const result = await options.authenticator.authenticate(typeof token === 'string' ? token : '?')
-      if (result.status === 'refused') throw toServerError(result)
-      return toAuth(result)
+      return whoJoins(options, context.token ?? '')
     }
 
     override async onJoin(
@@ -245,6 +240,15 @@ async function knownMember({ memberOf }: VillageRoomOptions, token: string): Pro
   const member = await memberOf(token)
   if (member !== undefined) return member
   throw toServerError(refuse('unauthenticated', 'expected a token from /api/auth/token that is still good'))
+}
+
+/** Who a token is for: an agent, a member, or nobody in particular. Throws what the client is refused with. */
+async function whoJoins(options: VillageRoomOptions, token: unknown) {
+  if (token === '') return { agent: null }
+  if (isMemberToken(token)) return { agent: null, member: await knownMember(options, token) }
+  const result = await options.authenticator.authenticate(typeof token === 'string' ? token : '?')
+  if (result.status === 'refused') throw toServerError(result)
+  return toAuth(result)
 }
 
 function toAuth({ agent, tokenId }: Authenticated): { agent: Newcomer; tokenId: string } {

@@ -33,7 +33,7 @@ export async function requestMatch(
   const found = await findEntrants(options, requester, game, mode, request.entrants)
   if (found.status === 'refused') return found
   const budget = request.turnMsMax === undefined ? usualBudget : budgetFor(request.turnMsMax)
-  const plan = { options: request.options as Json, faultRules: usualFaultRules[mode], budget, suddenDeathMax }
+  const plan = { options: request.options, faultRules: usualFaultRules[mode], budget, suddenDeathMax }
   const made = newMatch(options, { game, mode, purpose: 'direct', plan, requestedBy: requester.actor }, found.entrants)
   const ownerKey = (requester.memberId ?? requester.agentId)!
   const match = { ...made, match: { ...made.match, ownerKey } }
@@ -113,6 +113,7 @@ export function setupOf({ match, entrants }: store.MatchWithEntrants) {
     game,
     mode,
     ...plan,
+    options: plan.options as Json,
     entrants: entrants.map(({ name, digest, runtime }) => ({ name, digest, runtime: runtime ?? '' })),
     seatedBy: 'seed' as const,
   }

@@ -14,7 +14,7 @@ export async function insertMatch(tx: Transaction, match: MatchRow, entrants: En
     .createQueryBuilder()
     .insert()
     .into(matchTable)
-    .values(match as never) // oxlint-disable-line typescript/no-unnecessary-type-assertion -- TypeORM's type of deep JSON has no end
+    .values(match)
     .orIgnore()
     .returning('id')
     .execute()

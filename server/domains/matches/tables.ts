@@ -1,6 +1,5 @@
 import { EntitySchema } from 'typeorm'
 import type { AgentId, AttestationId, MatchId, MemberId, VersionId } from '#kernel/ids'
-import type { Json } from '#games/game'
 import type { Budget } from '#match/contract'
 import type { FaultNote } from '#match/play'
 import type { FaultRules, Mode, Verdict } from '#match/verdict'
@@ -9,7 +8,8 @@ import type { MatchState } from '#messages/matches'
 
 /** How a match is to be played: what goes into the header of its log. */
 export type MatchPlan = {
-  options: Json
+  /** As the game's options are, in JSON. */
+  options: object
   faultRules: FaultRules
   budget: Budget
   suddenDeathMax: number
