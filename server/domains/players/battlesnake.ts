@@ -6,7 +6,11 @@ import { exchange } from './exchange.ts'
 import type { HookMatch } from './hook.ts'
 import { postToHook, type HookCaller } from './post.ts'
 
-type SnakesView = { turn: number; turnsMax: number; board: { width: number; height: number; food: Point[]; snakes: SnakeView[] } }
+type SnakesView = {
+  turn: number
+  turnsMax: number
+  board: { width: number; height: number; food: Point[]; snakes: SnakeView[] }
+}
 type SnakeView = { seat: Seat; health: number; body: Point[] }
 type Point = { x: number; y: number }
 
@@ -16,7 +20,11 @@ const plain = { color: '#888888', head: 'default', tail: 'default' }
  * The server of a snake, asked as the Battlesnake API says: `/start`, `/move` each turn, `/end`. What it answers to the
  * first and the last is of no interest there, nor here.
  */
-export function createBattlesnake(url: string, { id, replyBytesMax, turnMsMax }: HookMatch, caller: HookCaller): Competitor {
+export function createBattlesnake(
+  url: string,
+  { id, replyBytesMax, turnMsMax }: HookMatch,
+  caller: HookCaller,
+): Competitor {
   let config: GameConfig | undefined
   let hasStarted = false
   let latencyMs = 0
@@ -50,8 +58,7 @@ export function createBattlesnake(url: string, { id, replyBytesMax, turnMsMax }:
 
   function post(path: string, msMax: number): Promise<Reply> {
     const body = battlesnakeRequest(last!, config!.seat, matchOf()) as object
-    const address = `${url.replace(/\/$/, '')}${path}`
-    return exchange(msMax, (signal) => postToHook(caller, { url: address, body, replyBytesMax, signal }))
+    return exchange(msMax, (signal) => postToHook(caller, { url: below(url, path), body, replyBytesMax, signal }))
   }
 
   function matchOf(): BattlesnakeMatch {
@@ -64,6 +71,13 @@ export function createBattlesnake(url: string, { id, replyBytesMax, turnMsMax }:
     }))
     return { id, timeoutMs: turnMsMax, profiles }
   }
+}
+
+// What is asked for stands at the end of the path, before a query.
+function below(url: string, path: string): string {
+  const address = new URL(url)
+  address.pathname = address.pathname.replace(/\/$/, '') + path
+  return address.href
 }
 
 const nothing: Reply = { status: 'returned', value: null, fuel: null, ms: 0 }

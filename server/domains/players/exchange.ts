@@ -2,7 +2,9 @@ import { performance } from 'node:perf_hooks'
 import type { Reply } from '#match/contract'
 
 /** What someone on the network answered to one question, or how that failed. */
-export type Exchanged = { status: 'answered'; value: unknown } | { status: 'failed'; verdict: 'crash' | 'flood'; detail: string }
+export type Exchanged =
+  | { status: 'answered'; value: unknown }
+  | { status: 'failed'; verdict: 'crash' | 'flood'; detail: string }
 
 /**
  * Asks someone on the network, within a time, as an act of a competitor: whoever is silent has timed out, whoever can't be

@@ -8,7 +8,9 @@ export type HookMatch = { id: string; replyBytesMax: number; turnMsMax: number }
 
 /** A competitor that is a web server: in the village's own protocol, or in that of Battlesnake. */
 export function hooked(hook: Hook, match: HookMatch, caller: HookCaller): Competitor {
-  return hook.protocol === 'battlesnake' ? createBattlesnake(hook.url, match, caller) : createVillageHook(hook.url, match, caller)
+  return hook.protocol === 'battlesnake'
+    ? createBattlesnake(hook.url, match, caller)
+    : createVillageHook(hook.url, match, caller)
 }
 
 // Each call is one POST: {matchId, call: 'init' | 'act' | 'onResult', argument}; to `act` it answers {"move": …}.

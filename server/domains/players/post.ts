@@ -13,7 +13,10 @@ export type HookRequest = { url: string; body: object; replyBytesMax: number; si
  * Posts JSON to a hook and reads what it answers, up to `replyBytesMax`. Redirects are not followed: the host was allowed,
  * not where it points. The signature is Ed25519 over `<seconds>.<body>` (docs/AGENTS.md).
  */
-export async function postToHook(caller: HookCaller, { url, body, replyBytesMax, signal }: HookRequest): Promise<Exchanged> {
+export async function postToHook(
+  caller: HookCaller,
+  { url, body, replyBytesMax, signal }: HookRequest,
+): Promise<Exchanged> {
   const text = JSON.stringify(body)
   const seconds = Math.floor(caller.now() / 1000)
   const response = await fetch(url, {

@@ -16,7 +16,10 @@ export function chooseRuntime(
   const here = runtimes.map(({ id }) => id).join(', ') || 'none'
   return able.length === 0
     ? refuse('no_runtime', `nothing here runs ${language}; the runtimes are ${here}${hintFor(language)}`)
-    : refuse('no_runtime', `of the runtimes for ${language} (${able.map(({ id }) => id).join(', ')}) none is good for this`)
+    : refuse(
+        'no_runtime',
+        `of the runtimes for ${language} (${able.map(({ id }) => id).join(', ')}) none is good for this`,
+      )
 }
 
 function hintFor(language: Language): string {
