@@ -50,12 +50,13 @@ export async function play(options: PlayOptions): Promise<Played> {
     lines.push(line)
     onLine?.(line)
   }
+  const deedOf = (seat: Seat) => seats[seat]!.deed()
   referee.openingLines.forEach(write)
   // A competitor of this process answers at once and is not waited for: a million turns then need no promise.
   await Promise.all(seats.map((seat) => seat.init()))
   for (let movers = referee.toMove(); movers.length > 0; movers = referee.toMove()) {
     signal?.throwIfAborted()
-    const answers = movers.map((seat) => seats[seat]!.deed())
+    const answers = movers.map(deedOf)
     write(referee.turn(answers.some(isPromise) ? await Promise.all(answers as Promise<Deed>[]) : (answers as Deed[])))
   }
   const { line, record, head } = referee.end(secret)

@@ -17,9 +17,10 @@ type AnyState = { readonly opaque: unique symbol }
 export function createReferee(anyGame: AnyGame, header: Header, seed: Seed, hash: HashText) {
   const game = anyGame as unknown as Game<AnyState>
   const seats = header.seating.length
-  const strikes = Array.from({ length: seats }, () => 0)
-  const faults = Array.from({ length: seats }, () => 0)
-  const fuel = Array.from({ length: seats }, (): number | null => 0)
+  const strikes = header.seating.map(() => 0)
+  const faults = header.seating.map(() => 0)
+  const fuel = header.seating.map((): number | null => 0)
+  const nobodyMoved = header.seating.map((): Move | undefined => undefined)
   const withdrawn: { seat: Seat; verdict: Verdict }[] = []
   const turnsMax = game.turnsMax(header.options)
   const { costs, strikesMax } = header.faultRules
@@ -82,7 +83,7 @@ export function createReferee(anyGame: AnyGame, header: Header, seed: Seed, hash
   }
 
   function movesOf(entries: readonly Entry[]): (Move | undefined)[] {
-    const moves = Array.from({ length: seats }, (): Move | undefined => undefined)
+    const moves = [...nobodyMoved]
     for (const { seat, move } of entries) if (move !== null) moves[seat] = move
     return moves
   }

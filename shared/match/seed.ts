@@ -31,13 +31,13 @@ export function commitmentTo(secret: string, hash: HashText): string {
 /** The chance of the match with this id. */
 export function seedOf(matchId: string, secret: string, hash: HashText): Seed {
   const hex = hash(`village-seed ${matchId} ${secret}`)
-  const from = (what: string) => lazyChance(() => hash(`${hex} ${what}`))
+  const from = (...what: (string | number)[]) => lazyChance(() => hash(`${hex} ${what.join(' ')}`))
   return {
     hex,
     start: () => from('start'),
-    turn: (turn) => from(`turn ${turn}`),
-    extension: (round) => from(`extension ${round}`),
-    substitute: (turn, seat) => from(`substitute ${turn} ${seat}`),
+    turn: (turn) => from('turn', turn),
+    extension: (round) => from('extension', round),
+    substitute: (turn, seat) => from('substitute', turn, seat),
     ofAgent: (seat) => Number.parseInt(hash(`${hex} agent ${seat}`).slice(0, 8), 16),
     seating: (entrants) => chanceFrom(hash(`${hex} seating`)).shuffled(Array.from({ length: entrants }, (_, at) => at)),
   }
