@@ -5,6 +5,7 @@ import { limits } from '#kernel/limits'
 import { refuse } from '#kernel/refusal'
 import type { Accounts } from '#domain/accounts'
 import type { AgentQueries, AgentRegistry, Authenticator } from '#domain/agents'
+import type { Attestations } from '#domain/attestation'
 import type { AuditReader } from '#domain/audit'
 import type { Board } from '#domain/board'
 import type { Competitors } from '#domain/competitors'
@@ -38,6 +39,7 @@ import { matchRoutes } from './routes/matches.ts'
 import { newsRoutes } from './routes/news.ts'
 import { ownAgentRoutes } from './routes/own-agents.ts'
 import { paymentRoutes } from './routes/payments.ts'
+import { runtimeRoutes } from './routes/runtimes.ts'
 import { villageRoutes } from './routes/village.ts'
 
 export type AppOptions = {
@@ -53,6 +55,7 @@ export type AppOptions = {
   ledger: LedgerQueries
   competitors: Competitors
   matches: Matches
+  attestations: Attestations
   economy: Economy
   payments: Payments
   past: PastEvents
@@ -113,6 +116,7 @@ function mountWeb(app: Express, options: AppOptions): void {
     ...paymentRoutes(options.payments),
     ...competitorRoutes(options),
     ...matchRoutes(options),
+    ...runtimeRoutes(options.attestations),
   ]
   mountMatchmaking(app, options.authFailures)
   mountRoutes(app, routes, { ...options, originOf })

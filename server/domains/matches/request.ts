@@ -10,7 +10,6 @@ import { headerOf } from '#match/header'
 import { commitmentTo } from '#match/seed'
 import { usualFaultRules } from '#match/verdict'
 import type { MatchRequest } from '#messages/matches'
-import { chooseRuntime } from '#domain/players'
 import type { Transaction } from '#platform/database'
 import { newId } from '#platform/ids'
 import { appendToOutbox } from '#platform/outbox'
@@ -119,17 +118,13 @@ export function setupOf({ match, entrants }: store.MatchWithEntrants) {
   }
 }
 
-/** Sanctioned play is only where every hostile case was withstood. */
+/** Sanctioned play is only where every hostile case was withstood, in whichever process that is. */
 async function decideSanctioned(
   { attestations }: MatchesOptions,
   entrants: readonly Entrant[],
 ): Promise<Refusal | undefined> {
-  const holding = new Set<string>()
-  for (const { id, version } of attestations.runtimes)
-    if ((await attestations.stamp(id, version))?.holds === true) holding.add(id)
-  for (const { language, name } of entrants) {
-    const chosen = chooseRuntime(attestations.runtimes, language!, ({ id }) => holding.has(id))
-    if (chosen.status === 'refused') return refuse('not_attested', `${name}: ${chosen.detail}`)
-  }
-  return undefined
+  const holding = (await attestations.latest()).filter(({ holds }) => holds)
+  const unheld = entrants.find(({ language }) => !holding.some(({ languages }) => languages.includes(language!)))
+  if (unheld === undefined) return undefined
+  return refuse('not_attested', `${unheld.name}: no runtime for ${unheld.language} has withstood every hostile case`)
 }
