@@ -10,8 +10,11 @@ import type { Program } from '#domain/sandbox'
 import { systemClock } from '#platform/clock'
 import { deriveSigningKey } from '#platform/signing-key'
 import type { Runtimes } from '#runtimes'
-import { unlessRefused } from './office.ts'
+import { CommandFailure, unlessRefused } from './office.ts'
 import { readCode } from './pack-folder.ts'
+
+/** As long as the header of a log lets a name be. */
+const nameCharsMax = 200
 
 /** Who was named on the command line to play: code of one's own, a web hook, or the one that plays by chance. */
 export type Side = { name: string; digest: string | null } & (
@@ -23,14 +26,25 @@ export type Side = { name: string; digest: string | null } & (
 /** Reads what a side was named as: `random`, an address, or a file or folder from where the person stands. */
 export async function readSide(given: string, game: string): Promise<Side> {
   if (given === 'random') return { kind: 'random', name: 'random', digest: null }
-  if (/^https?:\/\//.test(given)) {
-    const hook = { url: given, protocol: game === 'snakes' ? 'battlesnake' : 'village' } as const
-    return { kind: 'hook', name: new URL(given).host, digest: digestOfContent({ kind: 'hook', hook }), ...hook }
-  }
+  if (/^https?:\/\//.test(given)) return readHook(given, game)
   // npm runs scripts in the repository; the code is named from where the person stands.
-  const code = await readCode(path.resolve(process.env.INIT_CWD ?? '.', given))
+  const target = path.resolve(process.env.INIT_CWD ?? '.', given)
+  const code = await readCode(target)
   const { program } = unlessRefused(await readProgram({ game, activate: true, ...code }))
-  return { kind: 'code', name: path.basename(given), digest: digestOfContent({ kind: 'code', program }), program }
+  return {
+    kind: 'code',
+    name: path.basename(target).slice(0, nameCharsMax),
+    digest: digestOfContent({ kind: 'code', program }),
+    program,
+  }
+}
+
+function readHook(given: string, game: string): Side {
+  if (!URL.canParse(given)) throw new CommandFailure(`${given} is no address`)
+  const { href: url, host, username } = new URL(given)
+  if (username !== '') throw new CommandFailure(`${host}: expected an address without a user name or password`)
+  const hook = { url, protocol: game === 'snakes' ? 'battlesnake' : 'village' } as const
+  return { kind: 'hook', name: host.slice(0, nameCharsMax), digest: digestOfContent({ kind: 'hook', hook }), ...hook }
 }
 
 /** Whether a side can only run in a container. */

@@ -32,7 +32,7 @@ export function startHook(answer: AnswerHook): Promise<HookServer> {
 
 /** A hook that answers with JSON. */
 export function startJsonHook(valueOf: (request: HookRequest) => unknown): Promise<HookServer> {
-  return startHook((request, response) => void sendJson(response, valueOf(request)))
+  return startHook((request, response) => sendJson(response, valueOf(request)))
 }
 
 export function sendJson(response: ServerResponse, value: unknown): void {
