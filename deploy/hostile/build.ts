@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+/** Compiles the hostile modules; with --check it only says which are not up to date. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import createWabt from 'wabt'
@@ -14,8 +15,15 @@ const features = {
   threads: true,
 }
 
-/** The hostile modules as they have to lie beside their sources: by file name, what `.wat` and `.hex` files come to. */
-export async function compileModules(): Promise<Map<string, Uint8Array>> {
+const isCheck = process.argv.includes('--check')
+const compiled = await compileModules()
+const stale = [...compiled].filter(([file, bytes]) => !isKept(path.join(folder, file), bytes))
+if (!isCheck) for (const [file, bytes] of stale) writeFileSync(path.join(folder, file), bytes)
+for (const [file] of stale) console.log(isCheck ? `${file} is not what its source comes to` : file)
+process.exitCode = isCheck && stale.length > 0 ? 1 : 0
+
+/** The modules by file name: what `.wat` files come to, and `.hex` files, which say bytes that no text format can. */
+async function compileModules(): Promise<Map<string, Uint8Array>> {
   const wabt = await createWabt()
   const compiled = new Map<string, Uint8Array>()
   for (const file of readdirSync(folder)) {
@@ -27,5 +35,6 @@ export async function compileModules(): Promise<Map<string, Uint8Array>> {
   return compiled
 }
 
-// Bytes that no text format can say are written in hexadecimal.
-if (import.meta.main) for (const [file, bytes] of await compileModules()) writeFileSync(path.join(folder, file), bytes)
+function isKept(file: string, bytes: Uint8Array): boolean {
+  return existsSync(file) && readFileSync(file).equals(bytes)
+}

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { readConfig } from '#config'
 import { addAgentCommands } from './agent-commands.ts'
+import { addAttestCommand } from './attest-command.ts'
 import { addMatchCommand } from './match-command.ts'
 import { addMemberCommands } from './member-commands.ts'
 import { CommandFailure } from './office.ts'
@@ -12,6 +13,7 @@ if (result.status === 'faulty') fail(`The settings can't be used:\n  ${result.fa
 const program = new Command('village').description('Looks after AI Village from the command line.')
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 addAgentCommands(program, result.config, print)
+addAttestCommand(program, result.config, print)
 addMatchCommand(program, result.config, print)
 addMemberCommands(program, result.config, print)
 addVerifyCommands(program, result.config, print)

@@ -1,4 +1,4 @@
-import type { Runtime, RuntimeId } from '#domain/sandbox'
+import type { Language, Runtime, RuntimeId } from '#domain/sandbox'
 import type { Millis } from '#kernel/time'
 import type { Clock } from '#platform/clock'
 import { bounds } from './bounds.ts'
@@ -13,6 +13,8 @@ import { tryCase, type Tried } from './try-case.ts'
 export type Attestation = {
   runtime: RuntimeId
   version: string
+  languages: readonly Language[]
+  isMetered: boolean
   /** Digest of the suite. */
   suite: string
   at: Millis
@@ -37,10 +39,13 @@ export async function attest(runtime: Runtime, options: AttestOptions): Promise<
   const [at, begun, stalls] = [clock.now(), performance.now(), watchStalls()]
   try {
     const results = await tryAll({ runtime, stalls, signal }, casesFor(runtime, cases))
+    signal?.throwIfAborted()
     const outcome = outcomeOf(results)
     return {
       runtime: runtime.id,
       version: runtime.version,
+      languages: runtime.languages,
+      isMetered: runtime.isMetered,
       suite: digestOf(cases),
       at,
       durationMs: Math.round(performance.now() - begun),

@@ -35,7 +35,7 @@ export type Attestations = {
   attestAll(): Promise<void>
   /** Begins to try a runtime, for a person, unless one is being tried already. */
   begin(actor: string, runtime: string): Promise<BegunAttestation | Refusal>
-  /** The latest of each runtime. Throws when the database is away, as all that reads does. */
+  /** The latest of each runtime, also of other processes. Throws when the database is away, as all that reads does. */
   latest(): Promise<KeptAttestation[]>
   latestFor(runtime: RuntimeId, version: string): Promise<KeptAttestation | undefined>
   /** What a match on a runtime is stamped with; undefined if that was never tried: no sanctioned play there. */
@@ -61,9 +61,11 @@ export function createAttestations(options: AttestationsOptions): Attestations {
   return { runtimes, attestAll, begin, latest, latestFor, stamp, stop }
 
   async function attestAll(): Promise<void> {
-    await followed(attestStale()).catch((error: Error) => {
-      if (!stopped.signal.aborted) log.error({ err: error }, 'attestation: the runtimes could not be tried')
-    })
+    await followed(attestStale()).catch(tellFailure)
+  }
+
+  function tellFailure(error: Error): void {
+    if (!stopped.signal.aborted) log.error({ err: error }, 'attestation: the runtimes could not be tried')
   }
 
   async function attestStale(): Promise<void> {
@@ -100,7 +102,9 @@ export function createAttestations(options: AttestationsOptions): Attestations {
     if (runtime === undefined) return refuse('not_found', 'there is no runtime with this name here')
     const unlock = await store.takeLock(storage.database)
     if (unlock === undefined) return refuse('conflict', 'a runtime is being tried already; wait for what comes of it')
-    return { status: 'begun', finished: followed(attestAndKeep(runtime, actor).finally(unlock)) }
+    const finished = followed(attestAndKeep(runtime, actor).finally(unlock))
+    finished.catch(tellFailure)
+    return { status: 'begun', finished }
   }
 
   async function attestAndKeep(runtime: Runtime, actor: string | undefined): Promise<KeptAttestation | Refusal> {
@@ -119,8 +123,7 @@ export function createAttestations(options: AttestationsOptions): Attestations {
   }
 
   async function latest(): Promise<KeptAttestation[]> {
-    const ids = runtimes.map(({ id }) => id)
-    return (await store.latestOfEach(manager, ids)).map(toKept)
+    return (await store.latestOfEach(manager)).map(toKept)
   }
 
   async function latestFor(runtime: RuntimeId, version: string): Promise<KeptAttestation | undefined> {

@@ -11,13 +11,12 @@ export async function insertAttestation(tx: Transaction, row: AttestationRow): P
 }
 
 /** The latest of each runtime, of any version. */
-export async function latestOfEach(tx: Transaction, runtimes: readonly RuntimeId[]): Promise<AttestationRow[]> {
+export async function latestOfEach(tx: Transaction): Promise<AttestationRow[]> {
   const latest = await tx
     .getRepository(attestationTable)
     .createQueryBuilder('a')
     .select('a.id', 'id')
     .distinctOn(['a.runtime'])
-    .where('a.runtime = any(:runtimes)', { runtimes })
     .orderBy('a.runtime')
     .addOrderBy('a.at', 'DESC')
     .addOrderBy('a.id', 'DESC')
@@ -49,11 +48,14 @@ export type Unlock = () => Promise<void>
 /** Takes the lock that only one process on a database has at a time, on a connection of its own; undefined if it is taken. */
 export async function takeLock(database: Database): Promise<Unlock | undefined> {
   const connection = database.createQueryRunner()
-  await connection.connect()
-  const [row] = (await connection.query('select pg_try_advisory_lock($1) as taken', [attestationLock])) as {
-    taken: boolean
-  }[]
-  if (row!.taken) return unlock
+  try {
+    const query = 'select pg_try_advisory_lock($1) as taken'
+    const [row] = (await connection.query(query, [attestationLock])) as { taken: boolean }[]
+    if (row!.taken) return unlock
+  } catch (error) {
+    await connection.release()
+    throw error
+  }
   await connection.release()
 
   async function unlock(): Promise<void> {
