@@ -4,6 +4,7 @@ import process from 'node:process'
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
   history: () => import('./history/run.ts'),
   ledger: () => import('./ledger/run.ts'),
+  matches: () => import('./matches/run.ts'),
   village: () => import('./village/run.ts'),
   viewer: () => import('./viewer/run.ts'),
 }
