@@ -2,9 +2,9 @@ import type { Runtime } from './contract.ts'
 import { leaseThread } from './thread-lease.ts'
 import { createThreads, usualThreads, type ThreadsOptions } from './threads.ts'
 
-/** Runs agents that are WebAssembly modules, in threads. Nothing is metered: the clock alone limits them. */
+/** Runs agents that are WebAssembly modules, each in a process. Nothing is metered: the clock alone limits them. */
 export function createModuleRuntime(options: Partial<ThreadsOptions> = {}): Runtime {
-  const source = { entry: new URL('./module-worker.ts', import.meta.url), data: undefined }
+  const source = { entry: new URL('./module-worker.ts', import.meta.url), isApart: true } as const
   const threads = createThreads(async () => source, { ...usualThreads, ...options })
   return {
     id: 'wasm',

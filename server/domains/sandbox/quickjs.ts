@@ -30,7 +30,11 @@ export function createQuickJsRuntime(options: Partial<ThreadsOptions> = {}): Run
 
   async function source() {
     wasm ??= readFile(require.resolve(`${enginePackage}/wasm`)).then((bytes) => WebAssembly.compile(smaller(bytes)))
-    return { entry: new URL('./quickjs-worker.ts', import.meta.url), data: { wasm: await wasm } }
+    return {
+      entry: new URL('./quickjs-worker.ts', import.meta.url),
+      isApart: false,
+      data: { wasm: await wasm },
+    } as const
   }
 }
 

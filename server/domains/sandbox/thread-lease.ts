@@ -12,6 +12,7 @@ export async function leaseThread(threads: Threads, beginning: Beginning, isMete
   let state: 'resting' | 'calling' | 'ended' = 'resting'
   let begin: Beginning | undefined = beginning
   let isWorn = false
+  let ending: Promise<void> | undefined
   return { call, isAlive: () => state !== 'ended' && !thread.hasEnded(), release }
 
   async function call(name: AgentFunction, argument: string, budget: CallBudget): Promise<CallResult> {
@@ -45,7 +46,7 @@ export async function leaseThread(threads: Threads, beginning: Beginning, isMete
   }
 
   async function release(): Promise<void> {
-    if (state === 'ended') return
+    if (state === 'ended') return ending
     if (state === 'resting' && begin === undefined) thread.forget()
     await end(state === 'calling' || isWorn ? 'worn' : 'free')
   }
@@ -53,6 +54,7 @@ export async function leaseThread(threads: Threads, beginning: Beginning, isMete
   async function end(left: 'free' | 'worn'): Promise<void> {
     if (state === 'ended') return
     state = 'ended'
-    await threads.giveBack(thread, left)
+    ending = threads.giveBack(thread, left)
+    await ending
   }
 }

@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, Worker } from 'node:worker_threads'
 import type { Answer, Question, Task } from './thread-messages.ts'
 import { Fault } from './fault.ts'
 import type { CallResult } from './contract.ts'
@@ -14,6 +14,9 @@ export type Instance = {
 /** The time of a call as the thread sees it, the loading of the program included. */
 export type Meter = { deadlineMs: number }
 
+/** How soon a process notices that nobody is left that it serves. */
+const orphanedMs = 1_000
+
 /** Milliseconds of the real clock, which agents never see: a thread may replace the global one (still-clock.ts). */
 export const realNow: () => number = performance.now.bind(performance)
 
@@ -22,7 +25,7 @@ export const realNow: () => number = performance.now.bind(performance)
  * as a Fault is the agent's, the rest is ours.
  */
 export function serve(open: (task: Task, meter: Meter) => Instance | Promise<Instance>): void {
-  const port = parentPort!
+  const port = parentPort ?? processPort()
   let instance: Instance | undefined
   port.on('message', (question: Question) => {
     if (question === 'end') instance = undefined
@@ -53,6 +56,17 @@ export function serve(open: (task: Task, meter: Meter) => Instance | Promise<Ins
     function usage() {
       return { fuel: instance?.fuel() ?? null, ms: realNow() - startedMs }
     }
+  }
+}
+
+/** How one talks to the process that began this one. When that is gone, so is this one, whatever it is at. */
+function processPort() {
+  const watch = `const parent = process.ppid
+    setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), ${orphanedMs})`
+  new Worker(watch, { eval: true, env: {}, resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref()
+  return {
+    on: (event: 'message', heard: (question: Question) => void) => void process.on(event, heard),
+    postMessage: (answer: Answer | 'ready') => void process.send!(answer),
   }
 }
 

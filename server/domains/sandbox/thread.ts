@@ -1,9 +1,9 @@
-import { Worker, type ResourceLimits } from 'node:worker_threads'
 import { InfrastructureFault } from '#match/contract'
 import type { Millis } from '#kernel/time'
-import type { Answer, Question, Task } from './thread-messages.ts'
+import { carrierTo, type ThreadSource } from './thread-carrier.ts'
+import type { Answer, Task } from './thread-messages.ts'
 
-/** A worker thread that serves one agent at a time. `entry` is the file that it runs, `data` what it is given. */
+/** A worker, a thread or a process, that serves one agent at a time. */
 export type Thread = {
   /** The answer; `late` if none came in time, `exhausted` if the thread died of its heap. Else it throws an InfrastructureFault. */
   ask(task: Task, msMax: Millis): Promise<Answer | 'late' | 'exhausted'>
@@ -14,43 +14,32 @@ export type Thread = {
   hasEnded(): boolean
 }
 
-export type ThreadSource = { entry: URL; data: unknown }
-
 const startMsMax = 30_000
 /** The thread looks at its own clock wherever it can, and is the better judge: this much longer it is waited for. */
 const graceMs = 100
 /** The longest that a timer can wait. */
 const timerMsMax = 2 ** 31 - 1
 
-// The stack is what WebAssembly recurses on; of JavaScript the thread has little: its own few objects, and texts.
-const resourceLimits: ResourceLimits = { stackSizeMb: 8, maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 }
-
 type Outcome = Answer | 'late' | 'exhausted' | 'ready' | InfrastructureFault
 
 /** Starts a thread; it is there once it has loaded what it needs. */
-export async function startThread({ entry, data }: ThreadSource): Promise<Thread> {
-  const worker = new Worker(entry, {
-    workerData: data,
-    resourceLimits,
-    env: {},
-    execArgv: ['--disable-warning=ExperimentalWarning'], // of the TypeScript stripper
-  })
+export async function startThread(source: ThreadSource): Promise<Thread> {
   let hasEnded = false
   let settle: ((outcome: Outcome) => void) | undefined
-  worker.unref()
-  worker.on('message', (answer: Answer | 'ready') => settle?.(answer))
-  worker.on('error', (error: NodeJS.ErrnoException) => settle?.(deathOf(error)))
-  worker.on('exit', () => {
-    hasEnded = true
-    settle?.(new InfrastructureFault('the thread of a sandbox ended'))
+  const carrier = carrierTo(source, {
+    heard: (found) => settle?.(found),
+    ended: () => {
+      hasEnded = true
+      settle?.(new InfrastructureFault('the thread of a sandbox ended'))
+    },
   })
   const started = await outcomeWithin(startMsMax)
   if (started !== 'ready') throw await failedStart(started)
-  return { ask, forget: () => post('end'), end, hasEnded: () => hasEnded }
+  return { ask, forget: () => carrier.post('end'), end, hasEnded: () => hasEnded }
 
   async function ask(task: Task, msMax: Millis): Promise<Answer | 'late' | 'exhausted'> {
     if (hasEnded) throw new InfrastructureFault('the thread of a sandbox ended')
-    post(task)
+    carrier.post(task)
     const outcome = await outcomeWithin(msMax + graceMs)
     if (outcome instanceof InfrastructureFault) throw outcome
     if (outcome === 'ready') throw new InfrastructureFault('the thread of a sandbox began anew')
@@ -69,23 +58,14 @@ export async function startThread({ entry, data }: ThreadSource): Promise<Thread
     })
   }
 
-  function post(question: Question): void {
-    worker.postMessage(question) // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread has none
-  }
-
   async function end(): Promise<void> {
     hasEnded = true
     settle?.(new InfrastructureFault('the sandbox was released'))
-    await worker.terminate()
+    await carrier.end()
   }
 
   async function failedStart(outcome: Outcome): Promise<InfrastructureFault> {
     await end()
     return outcome instanceof InfrastructureFault ? outcome : new InfrastructureFault('no thread for a sandbox started')
   }
-}
-
-function deathOf(error: NodeJS.ErrnoException): Outcome {
-  if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') return 'exhausted'
-  return new InfrastructureFault(`the thread of a sandbox failed: ${error.message}`)
 }

@@ -1,6 +1,7 @@
 import { InfrastructureFault } from '#match/contract'
 import type { Millis } from '#kernel/time'
-import { startThread, type Thread, type ThreadSource } from './thread.ts'
+import { startThread, type Thread } from './thread.ts'
+import type { ThreadSource } from './thread-carrier.ts'
 
 /** Warm threads for agents: each serves one at a time, and one after another. */
 export type Threads = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { attestationSchema, runtimeSchema } from '#messages/attestation'
+import { runtimeSchema, type attestationSchema } from '#messages/attestation'
 import { actorOf } from '#domain/accounts'
 import type { Attestations, KeptAttestation } from '#domain/attestation'
 import type { Runtime } from '#domain/sandbox'

@@ -1,8 +1,12 @@
 import { expect } from 'chai'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import loadWabt from 'wabt'
 import { createModuleRuntime } from '#domain/sandbox'
 import { connectFour } from '#games/connect-four/index'
 import { chanceFrom } from '#games/chance'
+import { until } from '#test/support/until'
 import { actOnce, budget, failsForUs, inShort, leaseLimits, longestStallMs, programOf, withLease } from './leases.ts'
 
 const wabt = await loadWabt()
@@ -191,6 +195,36 @@ describe('WebAssembly module runtime', function () {
       expect(performance.now() - started).to.be.below(3_000)
     })
 
+  const copying = '(memory.copy (i32.const 0) (i32.const 1) (i32.const 131071))'
+  const stubborn = {
+    'memory.copy': acting(`(loop ${copying} (br 0)) ${answerAt(16, 1)}`),
+    'tail calls': `(module ${basics}
+      (func $act (export "act") (param i32 i32) (result i64) (return_call $act (local.get 0) (local.get 1))))`,
+  }
+  for (const [what, wat] of Object.entries(stubborn))
+    it(`SB2 SB17 a loop of ${what}, in which V8 does not end a thread, is gone when it is released`, async () => {
+      const lease = await runtime.lease(moduleOf(wat), leaseLimits)
+      expect(inShort(await lease.call('act', '{}', { msMax: 300, fuelMax: 1 }))).to.equal('timeout')
+      const started = performance.now()
+      await lease.release()
+      expect(performance.now() - started).to.be.below(2_000)
+    })
+
+  it('SB17 a process that nobody is left for ends itself, also in an endless loop', async () => {
+    const bytes = Buffer.from(bytesOf(loops['act']!)).toString('base64')
+    const host = `import { createModuleRuntime } from '#domain/sandbox'
+      const files = new Map([['agent.wasm', Buffer.from('${bytes}', 'base64')]])
+      const lease = await createModuleRuntime().lease({ language: 'wasm', main: 'agent.wasm', files }, ${JSON.stringify(leaseLimits)})
+      void lease.call('act', '{}', { msMax: 60_000, fuelMax: 1 })
+      setTimeout(() => console.log('looping'), 500)`
+    const child = spawn(process.execPath, ['--input-type=module', '-e', host])
+    await once(child.stdout, 'data')
+    const [orphan] = childrenOf(child.pid!)
+    child.kill('SIGKILL')
+    expect(orphan).to.be.above(0)
+    await until('the process ends', () => !isThere(orphan!))
+  })
+
   it('SB2 SB19 memory grows to its maximum and no further, and a fault ends the instance', async () => {
     const growing = acting(
       '(local $pages i32) (loop (br_if 0 (i32.ne (memory.grow (i32.const 1)) (i32.const -1)))) (if (i32.ne (memory.size) (i32.const 4)) (then unreachable))' +
@@ -225,6 +259,20 @@ describe('WebAssembly module runtime', function () {
   })
 })
 
+/** Processes that another has begun, as Linux knows them. */
+function childrenOf(pid: number): number[] {
+  const told = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  return told.trim().split(' ').map(Number)
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
+  } catch {
+    return false
+  }
+}
+
 function bytesOf(wat: string): Uint8Array {
   const module = wabt.parseWat('agent.wat', wat, {
     threads: true,
@@ -233,6 +281,7 @@ function bytesOf(wat: string): Uint8Array {
     exceptions: true,
     reference_types: true,
     bulk_memory: true,
+    tail_call: true,
   })
   const { buffer } = module.toBinary({})
   module.destroy()
