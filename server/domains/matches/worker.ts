@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { MatchId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
 import { InfrastructureFault } from '#match/contract'
+import type { Transaction } from '#platform/database'
 import { appendToOutbox } from '#platform/outbox'
 import { castOf, type Cast } from './cast.ts'
 import { matchQueue, type MatchesOptions } from './context.ts'
@@ -40,14 +41,22 @@ export async function startMatchWorker(options: MatchesOptions, atOnceMax: numbe
 
   async function playOne(matchId: MatchId): Promise<void> {
     if (stopping.signal.aborted) return // it still waits; whoever comes next takes it
-    const claimed = await storage.transaction((tx) => store.claim(tx, matchId, worker))
-    if (claimed === null || 'status' in claimed) return
-    const heart = keepAlive(claimed.match)
+    const result = await storage.transaction((tx) => claim(tx, matchId))
+    if (result.status !== 'claimed') return // what could not be asked for is found by `recover`
+    const heart = keepAlive(result.match.match)
     try {
-      await playClaimed(claimed, heart.signal)
+      await playClaimed(result.match, heart.signal)
     } finally {
       heart.stop()
     }
+  }
+
+  // The queue keeps to the bound of a group only about; whoever comes too early comes again.
+  async function claim(tx: Transaction, matchId: MatchId): Promise<store.ClaimResult> {
+    const result = await store.claim(tx, matchId, worker)
+    if (result.status === 'owner_busy')
+      await queue.send(tx, matchQueue, { matchId }, result.ownerKey, limits.matchRetryMs)
+    return result
   }
 
   async function playClaimed(claimed: store.MatchWithEntrants, lost: AbortSignal): Promise<void> {
