@@ -112,5 +112,6 @@ def reason(kind, error):
 
 
 if len(sys.argv) > 1:
-    resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
+    addresses = int(sys.argv.pop())
+    resource.setrlimit(resource.RLIMIT_AS, (addresses, addresses))
 Runner().serve()

@@ -126,7 +126,7 @@ function openBox(
   function lastly(tell: () => void): void {
     if (hasEnded) return
     hasEnded = true
-    dying = causeOfDeath(source, id, lossesBefore, () => stderrTail)
+    dying = causeOfDeath(source, { id, runtime: spec.runtime }, lossesBefore, () => stderrTail)
     tell()
   }
 

@@ -50,7 +50,8 @@ export function createPool(options: PoolOptions): Pool {
 
   async function startInRoom(language: ContainerLanguage, memoryBytesMax: number): Promise<Box> {
     if (places === 0) dropIdle()
-    if (places === 0) await roomMade()
+    if (places === 0) await placeGiven()
+    else places -= 1
     return start(language, memoryBytesMax)
   }
 
@@ -59,7 +60,7 @@ export function createPool(options: PoolOptions): Pool {
     if (box !== undefined) void giveBack(box)
   }
 
-  function roomMade(): Promise<void> {
+  function placeGiven(): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         inLine.splice(inLine.indexOf(enter), 1)
@@ -73,8 +74,8 @@ export function createPool(options: PoolOptions): Pool {
     })
   }
 
+  /** Starts one in a place that is already taken for it. */
   async function start(language: ContainerLanguage, memoryBytesMax: number): Promise<Box> {
-    places -= 1
     try {
       const box = await options.start(language, memoryBytesMax)
       if (isStopped) await box.end()
@@ -96,15 +97,17 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   function freePlace(): void {
-    places += 1
-    inLine.shift()?.()
+    const enter = inLine.shift()
+    if (enter === undefined) places += 1
+    else enter()
   }
 
   // One at a time: starting takes much of a processor, and matches go on.
   function fill(): void {
     const language = containerLanguages.find((language) => idle[language].size < options.sizes[language])
-    if (isStopped || language === undefined || places <= inLine.length || retry !== undefined) return
-    filling ??= start(language, options.memoryBytesMax)
+    if (isStopped || language === undefined || places === 0 || filling !== undefined || retry !== undefined) return
+    places -= 1
+    filling = start(language, options.memoryBytesMax)
       .then(keep, failed)
       .finally(() => {
         filling = undefined

@@ -47,8 +47,9 @@ async function prove(box: Box, program: Program, memoryBytesMax: number): Promis
   const lease = leaseBox(box, program, { memoryBytesMax, replyBytesMax: 1_000 }, box.end)
   const result = await lease.call('act', 'null', { msMax: provingMsMax, fuelMax: 0 }).finally(lease.release)
   if (result.status === 'fault' && result.verdict === 'memory') return box.version
+  const seen = result.status === 'fault' ? `${result.verdict}: ${result.detail}` : 'it took all that it wanted'
   throw new InfrastructureFault(
-    `${box.spec.runtime} does not keep an agent within its memory (runsc must not have --ignore-cgroups)`,
+    `${box.spec.runtime} does not keep an agent within its memory (${seen}); runsc must not have --ignore-cgroups`,
   )
 }
 
