@@ -6,7 +6,7 @@ export default {
     const chunk = new Uint8Array(1 << 20).fill(1)
     let gotMb = 0
     for (const folder of ['/tmp', '/dev/shm', '/var/tmp', '/run', '/']) {
-      for (let file = 0; file < 64; file++) {
+      for (let file = 0; file < 16; file++) {
         try {
           const fd = fs.openSync(`${folder}/flood-${file}`, 'w')
           for (let count = 0; count < 16; count++) {

@@ -2,7 +2,7 @@
 def act(state):
     got = 0
     for folder in ('/tmp', '/dev/shm', '/var/tmp', '/run', '/'):
-        for number in range(64):
+        for number in range(16):
             try:
                 with open(f'{folder}/flood-{number}', 'wb', buffering=0) as file:
                     for _ in range(16):

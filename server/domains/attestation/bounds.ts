@@ -27,6 +27,8 @@ export const bounds = {
   casesAtOnceMax: 3,
   /** After how many cases, tried one after the other, a new sane agent has to play. */
   casesPerNewAgent: 8,
+  /** So many cases that the infrastructure spoilt are enough: the rest is not tried, and none again. */
+  spoiltMax: 10,
   /** How many times the time there is for a case that is tried again, since it may just have had a busy machine. */
   patience: 5,
   /** A lease or a call that is not there by then never will be. */

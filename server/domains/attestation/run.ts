@@ -7,7 +7,7 @@ import type { CaseResult } from './judge.ts'
 import { createNeighbours } from './neighbours.ts'
 import { casesFor, digestOf, suite } from './suite.ts'
 import { watchStalls, type StallWatch } from './stalls.ts'
-import { tryCase, type Tried } from './try-case.ts'
+import { notTried, tryCase, type Tried } from './try-case.ts'
 
 /** What a runtime withstood, and what not. It holds if everything that is tried on it was tried, and held. */
 export type Attestation = {
@@ -68,12 +68,13 @@ function outcomeOf(results: readonly CaseResult[]): CaseResult['outcome'] {
 
 type Trial = { runtime: Runtime; stalls: StallWatch; signal: AbortSignal | undefined }
 
-/** Tries all, a few at a time; then once more, one at a time and with patience, what only came too late. */
+/** Tries all, a few at a time; then once more, one at a time and with patience, what only chance may have spoilt. */
 async function tryAll(trial: Trial, cases: readonly Case[]): Promise<CaseResult[]> {
   const first = await tryInLanes(trial, cases, bounds.casesAtOnceMax, 1)
-  const late = cases.filter((_, at) => first[at]!.isOfTime)
-  const second = await tryInLanes(trial, late, 1, bounds.patience)
-  return cases.map((one, at) => (second[late.indexOf(one)] ?? first[at]!).result)
+  if (isSpoilt(first)) return first.map(({ result }) => result)
+  const doubtful = cases.filter((_, at) => first[at]!.isChance)
+  const second = await tryInLanes(trial, doubtful, 1, bounds.patience)
+  return cases.map((one, at) => (second[doubtful.indexOf(one)] ?? first[at]!).result)
 }
 
 async function tryInLanes(
@@ -93,10 +94,16 @@ async function tryInLanes(
     try {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         signal?.throwIfAborted()
-        tried[next[0]] = await tryCase(next[1], { runtime, stalls, neighbours, patience, isLast: waiting.length === 0 })
+        const [at, one] = next
+        const surroundings = { runtime, stalls, neighbours, patience, isLast: waiting.length === 0 }
+        tried[at] = isSpoilt(tried) ? notTried(one) : await tryCase(one, surroundings)
       }
     } finally {
       await neighbours.release()
     }
   }
+}
+
+function isSpoilt(tried: readonly (Tried | undefined)[]): boolean {
+  return tried.filter((one) => one?.result.outcome === 'incomplete').length >= bounds.spoiltMax
 }

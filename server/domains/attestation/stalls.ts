@@ -21,8 +21,10 @@ export function watchStalls(): StallWatch {
     due = at + tickMs
   }
 
+  // Of a stall that began earlier, the part from then on.
   function maxSince(since: Millis): Millis {
-    const now = performance.now() - due
-    return Math.max(0, now, ...late.filter(({ at }) => at >= since).map(({ ms }) => ms))
+    const now = performance.now()
+    const all = [...late, { at: now, ms: now - due }]
+    return Math.max(0, ...all.map(({ at, ms }) => Math.min(ms, at - since)))
   }
 }

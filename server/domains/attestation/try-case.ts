@@ -8,8 +8,8 @@ import type { Neighbours } from './neighbours.ts'
 import { play } from './play.ts'
 import type { StallWatch } from './stalls.ts'
 
-/** What came of a case, and whether a busy machine may be why it broke. */
-export type Tried = { result: CaseResult; isOfTime: boolean }
+/** What came of a case, and whether a busy machine or a mishap may be why it is not held. */
+export type Tried = { result: CaseResult; isChance: boolean }
 
 export type Surroundings = {
   runtime: Runtime
@@ -27,13 +27,19 @@ export async function tryCase(one: Case, surroundings: Surroundings): Promise<Tr
   try {
     const finding = await findingOf(one, calls, surroundings)
     const outcome = finding === undefined ? 'held' : 'broke'
-    return { result: toResult(one, calls, begun, outcome, finding), isOfTime: finding?.isOfTime ?? false }
+    return { result: toResult(one, calls, begun, outcome, finding), isChance: finding?.isOfTime ?? false }
   } catch (error) {
     const { message } = error as Error
     const isTheirs = error instanceof InfrastructureFault
     const finding = wrong(isTheirs ? message : `threw ${message}`)
-    return { result: toResult(one, calls, begun, isTheirs ? 'incomplete' : 'broke', finding), isOfTime: false }
+    return { result: toResult(one, calls, begun, isTheirs ? 'incomplete' : 'broke', finding), isChance: isTheirs }
   }
+}
+
+/** What is said of a case that was left out. */
+export function notTried(one: Case): Tried {
+  const finding = wrong('not tried, since the infrastructure failed too often')
+  return { result: toResult(one, [], performance.now(), 'incomplete', finding), isChance: false }
 }
 
 async function findingOf(one: Case, calls: Call[], surroundings: Surroundings): Promise<Finding | undefined> {

@@ -76,11 +76,39 @@ describe('a weak runtime under the hostile suite', () => {
   it('AT3 is incomplete, and does not hold, where the infrastructure fails', async () => {
     let leases = 0
     const onLease = () => {
-      if (++leases === 2) throw new InfrastructureFault('the daemon is away')
+      if (++leases >= 2) throw new InfrastructureFault('the daemon is away')
     }
     const attestation = await tried({ onLease }, ['reply-cycle'])
     expect(attestation).to.include({ outcome: 'incomplete', holds: false })
     expect(attestation.cases[0]).to.include({ outcome: 'incomplete', detail: 'the daemon is away', verdict: null })
+  })
+
+  it('AT3 leaves the rest out where the infrastructure fails again and again', async () => {
+    const onLease = () => {
+      throw new InfrastructureFault('the daemon is away')
+    }
+    const cases = suite.filter(({ language }) => language === 'javascript').slice(0, 20)
+    const attestation = await attest(createWeakRuntime({ onLease }), { clock: systemClock, cases })
+    const details = attestation.cases.map(({ detail }) => detail)
+    expect(details.filter((detail) => detail === 'the daemon is away')).to.have.length.within(10, 12)
+    expect(details.at(-1)).to.equal('not tried, since the infrastructure failed too often')
+    expect(attestation.cases.map(({ outcome }) => outcome)).to.deep.equal(cases.map(() => 'incomplete'))
+  })
+
+  it('AT12 tries once more what the infrastructure spoilt', async () => {
+    let leases = 0
+    const onLease = () => {
+      if (++leases === 2) throw new InfrastructureFault('a mishap')
+    }
+    expect(await tried({ onLease }, ['reply-cycle'])).to.include({ outcome: 'held', holds: true })
+  })
+
+  it('AT12 tries once more what only came too late', async () => {
+    let calls = 0
+    const onCall = () => {
+      if (++calls === 3) block(2_500)
+    }
+    expect(await tried({ onCall }, ['reply-cycle'])).to.include({ outcome: 'held', holds: true })
   })
 
   it('AT3 does not hold if nothing is tried', async () => {
@@ -117,6 +145,10 @@ describe('a weak runtime under the hostile suite', () => {
     expect(await ended.catch((error: Error) => error.message)).to.equal('enough')
   })
 })
+
+function block(ms: number): void {
+  for (const until = performance.now() + ms; performance.now() < until;);
+}
 
 function tried(weakness: Weakness, names: string[]): Promise<Attestation> {
   const cases = suite.filter(({ name, language }) => language === 'javascript' && names.includes(name))
