@@ -7,11 +7,15 @@ import {
   type AttestationsOptions,
   type KeptAttestation,
 } from '#domain/attestation'
+import type { Route } from '#http/route'
+import { runtimeRoutes } from '#http/routes/runtimes'
+import type { AgentId } from '#kernel/ids'
 import { InfrastructureFault } from '#match/contract'
 import { createLog } from '#platform/log'
 import type { OpenStorage } from '#storage'
 import { createTestClock, type TestClock } from '#test/support/clock'
 import { newDatabase, openDatabase, query } from '#test/support/cluster'
+import { until } from '#test/support/until'
 import { createWeakRuntime } from '#test/support/weak-runtime'
 
 const dayMs = 86_400_000
@@ -130,6 +134,21 @@ describe('attestations', () => {
     expect(await count()).to.equal(1)
   })
 
+  it('are told to everyone, those of other processes too, and begun by administrators', async () => {
+    const [list, attest] = runtimeRoutes(service())
+    expect([list!.access, attest!.access]).to.deep.equal(['everyone', 'administrator'])
+    const runtime = { id: 'quickjs', version: 'weak', languages: ['javascript'], isMetered: false }
+    expect(await told(list!)).to.deep.equal({ runtimes: [{ ...runtime, attestation: null }] })
+    const { runtime: _, languages: __, isMetered: ___, ...attestation } = await attested(service())
+    expect(await told(list!)).to.deep.equal({ runtimes: [{ ...runtime, attestation }] })
+    const [listElsewhere] = runtimeRoutes(service({ runtimes: [] }))
+    expect(await told(listElsewhere!)).to.deep.equal({ runtimes: [{ ...runtime, attestation }] })
+    expect(await asked(attest!, 'runc')).to.include({ code: 'not_found' })
+    expect(await asked(attest!, 'quickjs')).to.deep.equal({ status: 'begun' })
+    expect(await asked(attest!, 'quickjs')).to.include({ code: 'conflict' })
+    await until('the attestation is there', async () => (await count()) === 2)
+  })
+
   it('refuses to try what is not there', async () => {
     expect(await service().begin('member:ada', 'runc')).to.include({ code: 'not_found' })
   })
@@ -175,4 +194,14 @@ async function attested(attestations: Attestations, actor = 'member:test'): Prom
 
 function casesNamed(...names: string[]) {
   return suite.filter(({ name, language }) => language === 'javascript' && names.includes(name))
+}
+
+/** What a route answers, as its description says that it does. */
+async function told(route: Route): Promise<unknown> {
+  return route.answer.parse(await asked(route, ''))
+}
+
+function asked(route: Route, id: string): Promise<unknown> {
+  const member = { id: 'ada' } as never
+  return route.handle({ id: id as AgentId, body: undefined, query: undefined, agent: undefined, member })
 }
