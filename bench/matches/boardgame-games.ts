@@ -63,7 +63,12 @@ function emptyAmong(cells: Cells['cells']): number[] {
 
 function linesFrom(at: number): number[][] {
   const [x, y] = [at % columns, Math.floor(at / columns)]
-  const ways = [[1, 0], [0, 1], [1, 1], [-1, 1]] as const // prettier-ignore
+  const ways = [
+    [1, 0],
+    [0, 1],
+    [1, 1],
+    [-1, 1],
+  ] as const
   return ways
     .filter(([right, down]) => x + 3 * right >= 0 && x + 3 * right < columns && y + 3 * down < rows)
     .map(([right, down]) => [0, 1, 2, 3].map((step) => at + step * (down * columns + right)))

@@ -1,12 +1,15 @@
 import { createRequire } from 'node:module'
+import type * as boardgameClient from 'boardgame.io/dist/types/packages/client'
+import type * as boardgameCore from 'boardgame.io/dist/types/packages/core'
+import type * as boardgameInternal from 'boardgame.io/dist/types/packages/internal'
 import { chanceOf } from './bare.ts'
 import { boardgameGames, type BoardgameGame, type Cells } from './boardgame-games.ts'
 import type { Subject } from './load.ts'
 
 type Packages = {
-  client: typeof import('boardgame.io/dist/types/packages/client')
-  core: typeof import('boardgame.io/dist/types/packages/core')
-  internal: typeof import('boardgame.io/dist/types/packages/internal')
+  client: typeof boardgameClient
+  core: typeof boardgameCore
+  internal: typeof boardgameInternal
 }
 type View = { G: Cells; ctx: { currentPlayer: string; gameover?: unknown } }
 

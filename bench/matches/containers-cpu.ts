@@ -18,7 +18,10 @@ export async function containersCpu(docker: Docker): Promise<() => Omit<Containe
     ({ command }) => isNamed(command, shim) && ids.includes(command[command.indexOf('-id') + 1]!),
   )
   if (shims.length < ids.length) throw new Error('the processes of the containers can’t be seen from here')
-  const members = treesOf(table, shims.map(({ pid }) => pid)) // prettier-ignore
+  const members = treesOf(
+    table,
+    shims.map(({ pid }) => pid),
+  )
   const served = table.filter(({ command }) =>
     daemons.some((name) => isNamed(command, name) && command[0]!.endsWith(name)),
   )

@@ -1,3 +1,4 @@
+import { InfrastructureFault } from '#match/contract'
 import { createContainerRuntime, type ContainerOptions, type ContainerRuntime } from '#domain/sandbox'
 import { connectDocker, describeDocker } from '#platform/docker'
 import { createLog } from '#platform/log'
@@ -27,7 +28,7 @@ export async function measureContainers({ matches }: Options): Promise<Container
         docker: connectDocker(process.env.DOCKER_HOST),
       }
       console.log(`in containers: ${kind.what}`)
-      results.push(await measureKind(kind, matches))
+      results.push(await measureKind(kind, matches).catch((error: unknown) => absent(kind, error)))
     }
   return results
 }
@@ -49,6 +50,12 @@ async function measureKind(kind: Kind, matches: number): Promise<ContainerResult
   } finally {
     await runtime.stop()
   }
+}
+
+// What runs containers may fail, through somebody else's doing too; the rest has been measured all the same.
+function absent({ what }: Kind, error: unknown): ContainerResults {
+  if (error instanceof InfrastructureFault) return { what, status: 'absent', reason: error.message }
+  throw error
 }
 
 function optionsOf({ docker, id, language }: Kind): ContainerOptions {

@@ -50,7 +50,11 @@ export async function loadByTurns(subjects: readonly Subject[], options: LoadOpt
 /** Plays one match after another for some time, those with the numbers from `first` on. */
 function playFor(subject: Subject, seconds: number, cpuMs: () => number, first: number): Promise<Work> {
   const until = performance.now() + seconds * 1_000
-  return playWhile(() => performance.now() < until, (at) => subject.play(first + at), cpuMs) // prettier-ignore
+  return playWhile(
+    () => performance.now() < until,
+    (at) => subject.play(first + at),
+    cpuMs,
+  )
 }
 
 /** Plays so many matches, once, and reads the clock at every turn as well. */

@@ -9,7 +9,10 @@ const administrator = { email: 'admin@village.local', password: 'village-adminis
 
 export async function createMemberClient(url: string): Promise<MemberClient> {
   const signedIn = await ask('POST', '/api/auth/sign-in/email', {}, administrator)
-  const cookie = signedIn.headers.getSetCookie().map((one) => one.split(';', 1)[0]).join('; ') // prettier-ignore
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((one) => one.split(';', 1)[0])
+    .join('; ')
   return {
     get: async (path) => (await ask('GET', path, { cookie })).json() as never,
     post: async (path, body) => (await ask('POST', path, { cookie }, body)).json() as never,

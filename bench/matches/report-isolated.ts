@@ -44,7 +44,7 @@ function versions(webAssembly: string, measured: readonly Measured[]): string {
 
 function costTable(readings: readonly ContainerReading[]): string {
   const head = ['', 'game', 'CPU a match: engine', 'containers', 'daemons', 'matches a second with their containers']
-  return table(head, readings.map(costCells), 2) // prettier-ignore
+  return table(head, readings.map(costCells), 2)
 }
 
 function costCells(reading: ContainerReading): string[] {

@@ -1,4 +1,5 @@
 import { gameOf } from '#games'
+import { limits } from '#kernel/limits'
 import { budgetsOf } from './budgets.ts'
 import { describeIsolated } from './report-isolated.ts'
 import type { Reading } from './load.ts'
@@ -13,12 +14,17 @@ export function describe(results: Results): string {
   const { trusted, isolated, network } = results
   const sections = [
     introduction(results),
-    table(['budget', 'to reach', 'measured', ''], budgetsOf(results).map(({ isMet, ...one }) => [one.what, one.toReach, one.measured, isMet ? 'met' : 'missed']), 2), // prettier-ignore
+    ...describeBudgets(results),
     ...(trusted === undefined ? [] : describeTrusted(trusted)),
     ...(isolated === undefined ? [] : describeIsolated(isolated)),
     ...(network === undefined ? [] : describeNetwork(network)),
   ]
   return `${sections.join('\n\n')}\n`
+}
+
+function describeBudgets(results: Results): string[] {
+  const rows = budgetsOf(results).map((one) => [one.what, one.toReach, one.measured, one.isMet ? 'met' : 'missed'])
+  return rows.length === 0 ? [] : [table(['budget', 'to reach', 'measured', ''], rows, 2)]
 }
 
 function introduction({ machine, load }: Results): string {
@@ -85,7 +91,8 @@ function describeNetwork(network: readonly Reading[]): string[] {
       'On loopback. A web hook is a server of `node:http` in the bench’s own process, asked over HTTP with a signature on each',
       'request; the engine is there too, without a database. The agents in the village go the whole way: a member asks for',
       'the match over HTTP, the server (a process of its own, on a PostgreSQL of its own) queues, plays, signs and keeps it,',
-      'and both agents answer over the SDK from the bench’s process. CPU time is that of all of these.',
+      'and both agents answer over the SDK from the bench’s process. Pairs take turns, since the village closes a connection',
+      `that sends more than ${limits.messagesPerSecondMax} messages a second. CPU time is that of all of these.`,
     ].join('\n'),
     readingTable(network, 'ms'),
   ]

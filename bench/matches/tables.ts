@@ -18,7 +18,11 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 /** The columns that all tiers have. `unit` is how many of the turn's unit a millisecond has. */
 export function readingTable(readings: readonly Reading[], unit: 'µs' | 'ms'): string {
   const head = ['', 'game', 'matches per CPU-second', 'matches a second', 'turns a second', 'a turn, p50', 'p99']
-  return table(head, readings.map((one) => cells(one, unit)), 2) // prettier-ignore
+  return table(
+    head,
+    readings.map((one) => cells(one, unit)),
+    2,
+  )
 }
 
 function cells(reading: Reading, unit: 'µs' | 'ms'): string[] {

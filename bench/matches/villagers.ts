@@ -1,11 +1,14 @@
+import { limits } from '#kernel/limits'
 import { connect, type Player, type Village as Connection } from '#sdk'
 import { createChance, pick } from '#villagers/chance'
 import type { MatchView } from '#messages/matches'
 import { createMemberClient, type MemberClient } from './member-client.ts'
 import type { Subject } from './load.ts'
+import { turnMsMax } from './match.ts'
+import { createPairs } from './pairs.ts'
 import { startVillage } from './server.ts'
 
-/** Two agents in a village that play by chance over the SDK, and the member whose they are, who asks for matches. */
+/** Agents in a village that play by chance over the SDK, and the member whose they are, who asks for matches. */
 export type Villagers = { subject(game: string): Subject; close(): Promise<void> }
 
 /** The match under way, as the agents see it. */
@@ -18,24 +21,32 @@ export async function openVillagers(): Promise<Villagers> {
   const member = await createMemberClient(village.url)
   let underWay: UnderWay | undefined
   const agents: Connection[] = []
-  for (const name of ['One', 'Two']) {
-    const { token } = await member.post<{ token: string }>('/api/agents', { name })
+  for (let number = 1; number <= limits.agentsPerMemberMax; number++) {
+    const { token } = await member.post<{ token: string }>('/api/agents', { name: `Player ${number}` })
     const agent = await connect({ url: village.url, token })
     agent.compete(({ seed }) => playerFor(String(seed)))
     agents.push(agent)
   }
+  const pairs = createPairs(agents)
   return { subject, close }
 
   function subject(game: string): Subject {
     return { what: 'two agents over the SDK, the whole way', game, play: (_, onTurn) => play(game, onTurn) }
   }
 
-  function play(game: string, onTurn?: () => void): Promise<number> {
+  async function play(game: string, onTurn?: () => void): Promise<number> {
+    const pair = await pairs.next()
+    const turns = await playBetween(pair.agents, game, onTurn)
+    pairs.played(pair, turns)
+    return turns
+  }
+
+  function playBetween(pair: readonly Connection[], game: string, onTurn?: () => void): Promise<number> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('a match in the village did not end')), matchMsMax)
       underWay = { turns: 0, onTurn, results: 0, end }
-      const entrants = agents.map(({ agentId }) => ({ agent: agentId, via: 'village' }))
-      member.post('/api/matches', { game, entrants }).catch(reject)
+      const entrants = pair.map(({ agentId }) => ({ agent: agentId, via: 'village' }))
+      member.post('/api/matches', { game, entrants, turnMsMax }).catch(reject)
       function end(turns: number): void {
         clearTimeout(timer)
         resolve(turns)
@@ -55,7 +66,7 @@ export async function openVillagers(): Promise<Villagers> {
 
     function onResult(): void {
       underWay!.results += 1
-      if (underWay!.results === agents.length) underWay!.end(underWay!.turns)
+      if (underWay!.results === 2) underWay!.end(underWay!.turns)
     }
   }
 
@@ -71,6 +82,9 @@ export async function openVillagers(): Promise<Villagers> {
 
 async function expectNoFaults(member: MemberClient): Promise<void> {
   const { matches } = await member.get<{ matches: MatchView[] }>('/api/matches?state=finished')
-  const faults = matches.flatMap(({ entrants }) => entrants.map((entrant) => entrant.faults ?? 0))
-  if (matches.length === 0 || faults.some((count) => count > 0)) throw new Error('an agent in the village erred')
+  if (matches.length === 0) throw new Error('no match in the village was kept')
+  const faulty = matches.find(({ entrants }) => entrants.some(({ faults }) => faults !== 0))
+  if (faulty === undefined) return
+  const found = await member.get<{ faults: object[] }>(`/api/matches/${faulty.id}/faults`)
+  throw new Error(`an agent in the village erred: ${JSON.stringify(found.faults)}`)
 }
