@@ -13,6 +13,7 @@ import { buildRuntimes } from './runtimes.ts'
 
 /** A process that has just started has better things to do than to try its sandboxes. */
 const attestDelayMs = 10_000
+const attestEveryMs = 3_600_000
 
 export type ArenaParts = {
   storage: Storage
@@ -38,17 +39,25 @@ export async function buildArena(config: Config, parts: ArenaParts): Promise<Are
   const matches = createMatches({ ...parts, queue, attestations, key })
   let worker: MatchWorker | undefined
   let attesting: NodeJS.Timeout | undefined
+  let hasStopped = false
   return { attestations, matches, start, stop }
 
   async function start(): Promise<void> {
     if (!isWorker) return
     worker = await matches.startWorker(config.arena.matchesAtOnceMax)
     void runtimes.complete.then(() => {
-      if (config.arena.attestsAtStart) attesting = setTimeout(() => void attestations.attestAll(), attestDelayMs)
+      if (config.arena.attestsAtStart && !hasStopped) attesting = setTimeout(attestAgain, attestDelayMs)
     })
   }
 
+  // What was attested lately is not tried again; so a process that lives for weeks is never without.
+  function attestAgain(): void {
+    attesting = setTimeout(attestAgain, attestEveryMs)
+    void attestations.attestAll()
+  }
+
   async function stop(): Promise<void> {
+    hasStopped = true
     clearTimeout(attesting)
     await Promise.all([attestations.stop(), worker?.stop()])
     await queue.stop()

@@ -104,7 +104,10 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const port = await listen(server, config)
   const directory = await announceProcess(redis?.publisher, { host: config.advertiseHost ?? ownHost(), port }, log)
   relayOtherUpgrades(server, directory.addressOf)
-  const jobs = startJobs(config.roles.includes('worker') ? timedWork(config, storage.database, clock, arena.matches) : [], log)
+  const jobs = startJobs(
+    config.roles.includes('worker') ? timedWork(config, storage.database, clock, arena.matches) : [],
+    log,
+  )
 
   await arena.start()
 

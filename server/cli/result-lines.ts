@@ -16,7 +16,10 @@ export function resultLines(header: Header, { end, faults }: Played, seed: strin
         ...(end.fuel[seat] === null ? [] : [`fuel ${end.fuel[seat]}`]),
       ].join('  '),
     ),
-    ...faults.map(({ seat, turn, verdict, detail }) => `  ${turn < 0 ? 'init' : `turn ${turn}`}, ${nameAt(seat)}: ${verdict}: ${detail}`),
+    ...faults.map(
+      ({ seat, turn, verdict, detail }) =>
+        `  ${turn < 0 ? 'init' : `turn ${turn}`}, ${nameAt(seat)}: ${verdict}: ${detail}`,
+    ),
   ]
 }
 

@@ -38,7 +38,7 @@ export function openApiOf(routes: readonly Route[], { publicUrl, version, cookie
 }
 
 function idParameter(names = 'agent') {
-  return z.object({ id: z.string().meta({ description: `Id of the ${names} (a UUID).` }) })
+  return z.object({ id: z.string().meta({ description: `Id of the ${names}.` }) })
 }
 
 function pathsOf(routes: readonly Route[]): ZodOpenApiPathsObject {

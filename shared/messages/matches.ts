@@ -14,9 +14,7 @@ export type MatchState = (typeof matchStates)[number]
 
 const gameId = z.string().max(60, { error: 'expected the id of a game, such as connect-four' })
 
-const versionId = z
-  .uuid({ error: 'expected the id of a version' })
-  .transform((id) => id.toLowerCase() as VersionId)
+const versionId = z.uuid({ error: 'expected the id of a version' }).transform((id) => id.toLowerCase() as VersionId)
 
 const entrantForms = 'expected exactly one of {agent}, {agent, via: "village"}, {version}, {house}'
 
@@ -76,7 +74,10 @@ const entrantViewSchema = z
     agentId: z.string().nullable(),
     versionId: z.string().nullable(),
     language: z.enum(codeLanguages).nullable(),
-    digest: z.string().nullable().meta({ description: 'SHA-256 of its code; null if it has none that could be hashed.' }),
+    digest: z
+      .string()
+      .nullable()
+      .meta({ description: 'SHA-256 of its code; null if it has none that could be hashed.' }),
     runtime: z.string().nullable().meta({ description: 'What it ran in, once that is chosen.' }),
     isAttested: z
       .boolean()
@@ -131,9 +132,7 @@ export const matchesPageSchema = z
 /** What went wrong for one's own agents in a match, in words; nobody else is told. `turn` is -1 for `init`. */
 export const matchFaultsSchema = z
   .object({
-    faults: z.array(
-      z.object({ agentId: z.string(), turn: z.int(), verdict: z.enum(verdicts), detail: z.string() }),
-    ),
+    faults: z.array(z.object({ agentId: z.string(), turn: z.int(), verdict: z.enum(verdicts), detail: z.string() })),
   })
   .meta({ id: 'MatchFaults' })
 
@@ -152,4 +151,3 @@ export const gameSchema = z
     options: z.record(z.string(), z.json()).meta({ description: 'JSON Schema of what can be set.' }),
   })
   .meta({ id: 'Game' })
-

@@ -10,7 +10,8 @@ import { verifyLog } from '#match/verify'
 import { answer, competitorOf, firstMove, playMatch, setupOf, testSecret } from '#test/support/match'
 
 const two = ['a', 'b']
-const fault = (verdict: Verdict) => ({ status: 'fault', verdict, detail: 'as the test wants', fuel: null, ms: 0 }) as const
+const fault = (verdict: Verdict) =>
+  ({ status: 'fault', verdict, detail: 'as the test wants', fuel: null, ms: 0 }) as const
 
 describe('the engine', () => {
   it('plays between two competitors and says who won', async () => {
@@ -60,7 +61,9 @@ describe('the engine', () => {
     const [first, again] = [await once(), await once()]
     expect(again.log).to.equal(first.log)
     const made = headerOf(setupOf('connect-four', two), hashText('another'), hashText)
-    expect(made.status === 'made' && made.header.commitment).not.to.equal(JSON.parse(first.log.split('\n')[0]!).commitment)
+    expect(made.status === 'made' && made.header.commitment).not.to.equal(
+      JSON.parse(first.log.split('\n')[0]!).commitment,
+    )
   })
 
   it('refuses a game that is not there and numbers of players that it does not have', () => {
@@ -97,7 +100,9 @@ describe('the engine', () => {
   it('passes a fault of the infrastructure on and writes no result', async () => {
     const lines: string[] = []
     const broken = competitorOf(() => Promise.reject(new InfrastructureFault('Docker is gone')))
-    const played = playMatch(setupOf('connect-four', two), [broken, firstMove()], { onLine: (line) => lines.push(line) })
+    const played = playMatch(setupOf('connect-four', two), [broken, firstMove()], {
+      onLine: (line) => lines.push(line),
+    })
     expect(await played.catch((error: Error) => error)).to.be.instanceOf(InfrastructureFault)
     expect(lines).to.have.length(2)
   })
@@ -146,9 +151,15 @@ describe('faults', () => {
 
   it('costs the game at the third strike in a sanctioned match, and at once if it is a crash', async () => {
     const sanctioned = { mode: 'sanctioned', faultRules: usualFaultRules.sanctioned } as const
-    const late = await playMatch(setupOf('connect-four', two, sanctioned), [competitorOf(() => fault('timeout')), firstMove()])
+    const late = await playMatch(setupOf('connect-four', two, sanctioned), [
+      competitorOf(() => fault('timeout')),
+      firstMove(),
+    ])
     expect(late.end).to.deep.include({ withdrawn: [[0, 'timeout']], scores: [0, 1], faults: [3, 0], turns: 5 })
-    const crash = await playMatch(setupOf('connect-four', two, sanctioned), [firstMove(), competitorOf(() => fault('crash'))])
+    const crash = await playMatch(setupOf('connect-four', two, sanctioned), [
+      firstMove(),
+      competitorOf(() => fault('crash')),
+    ])
     expect(crash.end).to.deep.include({ withdrawn: [[1, 'crash']], scores: [1, 0], turns: 2 })
     for (const { log } of [late, crash]) expect(await verifyLog(log)).to.include({ status: 'valid' })
   })
@@ -196,10 +207,10 @@ describe('faults', () => {
   it('counts fuel, gives what is left as time, and asks no more when the budget of the match is used up', async () => {
     const budget = { ...usualBudget, matchMsMax: 1_000, matchFuelMax: 100, turnFuelMax: 60 }
     const seen: [number, number][] = []
-    const hungry = competitorOf(
-      ({ validActions }) => answer(validActions[0], 40),
-      { isMetered: true, init: () => answer(null, 5) },
-    )
+    const hungry = competitorOf(({ validActions }) => answer(validActions[0], 40), {
+      isMetered: true,
+      init: () => answer(null, 5),
+    })
     const watched = {
       ...hungry,
       act: (state: GameState, given: { fuelMax: number; msMax: number }) => {

@@ -37,11 +37,16 @@ export type TestMatches = OpenStorage & {
 }
 
 const secret = Buffer.alloc(32, 7).toString('base64')
-const shortSuite = suite.filter(({ runtimes, language }) => runtimes.includes('quickjs') && language === 'javascript').slice(0, 1)
+const shortSuite = suite
+  .filter(({ runtimes, language }) => runtimes.includes('quickjs') && language === 'javascript')
+  .slice(0, 1)
 
 export type TestMatchesOptions = { runtime?: (real: Runtime) => Runtime; askVillager?: AskVillager }
 
-export async function openTestMatches({ runtime = (real) => real, askVillager = nobody }: TestMatchesOptions = {}): Promise<TestMatches> {
+export async function openTestMatches({
+  runtime = (real) => real,
+  askVillager = nobody,
+}: TestMatchesOptions = {}): Promise<TestMatches> {
   const opened = await openDatabase(await newDatabase())
   const { storage, url } = opened
   const clock = systemClock

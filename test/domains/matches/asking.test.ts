@@ -24,7 +24,9 @@ describe('asking for a match', () => {
     const entrants = [{ agent: ada.id }, { agent: ben.id }]
     expect(await arena.ask(cara, { entrants })).to.include({ code: 'forbidden' })
     expect(await arena.ask(ada, { entrants })).to.include({ state: 'queued' })
-    expect(await arena.ask(ada, { entrants: [{ house: 'random' }, { house: 'random' }] })).to.include({ code: 'forbidden' })
+    expect(await arena.ask(ada, { entrants: [{ house: 'random' }, { house: 'random' }] })).to.include({
+      code: 'forbidden',
+    })
   })
 
   it('M1 lets only its owner choose a version, or enter an agent as it is in the village', async () => {
@@ -37,7 +39,10 @@ describe('asking for a match', () => {
     const byOwner = { actor: 'member', memberId: member }
     for (const entrant of [{ version: version.id }, { agent: own.id, via: 'village' as const }]) {
       const request = { game: 'connect-four', mode: 'sandbox' as const, options: {}, suddenDeathMax: 0 }
-      const asked = await arena.matches.request(byOwner, { ...request, entrants: [entrant, { agent: other.id }] as never })
+      const asked = await arena.matches.request(byOwner, {
+        ...request,
+        entrants: [entrant, { agent: other.id }] as never,
+      })
       expect(asked).to.include({ state: 'queued' })
     }
   })
@@ -47,7 +52,11 @@ describe('asking for a match', () => {
     await arena.playable(ada, first)
     const against = (entrant: object) => arena.ask(ada, { entrants: [{ agent: ada.id }, entrant] })
     expect(await against({ agent: idle.id })).to.include({ code: 'no_active_version' })
-    const untried = await arena.competitors.push('test', ada.id, { game: 'connect-four', language: 'javascript', source: `${first} // new` })
+    const untried = await arena.competitors.push('test', ada.id, {
+      game: 'connect-four',
+      language: 'javascript',
+      source: `${first} // new`,
+    })
     const { version } = untried as Extract<typeof untried, { status: 'pushed' }>
     expect(await against({ version: version.id })).to.include({ code: 'not_playable' })
     expect(await against({ agent: '018f0000-0000-7000-8000-000000000000' })).to.include({ code: 'not_found' })
@@ -85,7 +94,9 @@ describe('asking for a match', () => {
     const ada = await arena.agent()
     await arena.playable(ada, first)
     const asked = (await arena.ask(ada, { entrants: [{ agent: ada.id }, { house: 'random' }] })) as MatchView
-    const [{ secret }] = (await arena.rows<{ secret: string }>('select secret from matches where id = $1', [asked.id])) as [{ secret: string }]
+    const [{ secret }] = (await arena.rows<{ secret: string }>('select secret from matches where id = $1', [
+      asked.id,
+    ])) as [{ secret: string }]
     expect(asked.commitment).to.equal(commitmentTo(secret, hashText))
     expect(JSON.stringify([asked, await arena.matches.page({})])).not.to.include(secret)
     const events = await arena.rows(`select payload from outbox where payload ->> 'matchId' = $1`, [asked.id])
@@ -96,7 +107,10 @@ describe('asking for a match', () => {
     const found = await arena.matches.log(asked.id)
     const log = found.status === 'found' ? found.log : ''
     expect(log).to.include(secret)
-    expect(await verifyLog(log, { trusted: [arena.matches.publicKey] })).to.include({ status: 'valid', head: ended.head })
+    expect(await verifyLog(log, { trusted: [arena.matches.publicKey] })).to.include({
+      status: 'valid',
+      head: ended.head,
+    })
   })
 
   it('M6 of one owner so many wait, also if they are asked for at once', async () => {
@@ -113,7 +127,9 @@ describe('asking for a match', () => {
       expect(new Set(refused.map(({ code }) => code))).to.deep.equal(new Set(['too_many_matches']))
       const ben = await busy.agent()
       await busy.playable(ben, first)
-      expect(await busy.ask(ben, { entrants: [{ agent: ben.id }, { house: 'random' }] })).to.include({ state: 'queued' })
+      expect(await busy.ask(ben, { entrants: [{ agent: ben.id }, { house: 'random' }] })).to.include({
+        state: 'queued',
+      })
     } finally {
       await busy.dispose()
     }

@@ -37,7 +37,10 @@ describe('playing matches', () => {
     const log = found.status === 'found' ? found.log : ''
     const verified = await verifyLog(log, { trusted: [arena.matches.publicKey] })
     expect(verified).to.include({ status: 'valid', head: ended.head })
-    const events = await arena.rows<{ type: string }>(`select type from outbox where payload ->> 'matchId' = $1 order by id`, [id])
+    const events = await arena.rows<{ type: string }>(
+      `select type from outbox where payload ->> 'matchId' = $1 order by id`,
+      [id],
+    )
     expect(events.map(({ type }) => type)).to.deep.equal(['matches.queued', 'matches.started', 'matches.finished'])
   })
 
@@ -54,7 +57,9 @@ describe('playing matches', () => {
       `delete from matches where id = '${id}'`,
       'truncate match_logs, match_entrants, matches',
     ])
-      expect(await arena.rows(statement).catch((error: Error) => error.message), statement).to.match(/stays as it is|only ever|refuse|not be changed|cannot|append/i)
+      expect(await arena.rows(statement).catch((error: Error) => error.message), statement).to.match(
+        /stays as it is|only ever|refuse|not be changed|cannot|append/i,
+      )
   })
 
   it('M6 plays so many of one owner at once, and goes on until all are done', async () => {
@@ -83,7 +88,10 @@ describe('playing matches', () => {
   it('M7 plays a match again whose worker is gone, and what that one still writes counts for nothing', async () => {
     const { id } = await asked(first)
     // As a process leaves it that was killed: taken, and no sign of life since.
-    await arena.rows(`update matches set state = 'running', worker = 'gone', attempt = 1, heartbeat_at = now() - interval '1 minute' where id = $1`, [id])
+    await arena.rows(
+      `update matches set state = 'running', worker = 'gone', attempt = 1, heartbeat_at = now() - interval '1 minute' where id = $1`,
+      [id],
+    )
     await arena.worker()
     await arena.matches.recover()
     expect(await arena.ended(id)).to.include({ state: 'finished', attempt: 2 })
@@ -128,7 +136,11 @@ describe('playing matches', () => {
       language: 'javascript',
       source: first,
     })) as { version: Parameters<typeof pushedEvent>[0] }
-    await Promise.all([arena.matches.onEvent(pushedEvent(version)), arena.matches.onEvent(pushedEvent(version)), arena.matches.recover()])
+    await Promise.all([
+      arena.matches.onEvent(pushedEvent(version)),
+      arena.matches.onEvent(pushedEvent(version)),
+      arena.matches.recover(),
+    ])
     const { matches } = await arena.matches.page({ agent: agent.id })
     expect(matches).to.have.length(1)
     expect(matches[0]).to.include({ purpose: 'trial', mode: 'sandbox' })
@@ -147,7 +159,11 @@ describe('playing matches', () => {
     await arena.matches.onEvent(pushedEvent(version))
     const { id } = (await arena.matches.page({ agent: agent.id })).matches[0]!
     const ended = await arena.ended(id)
-    expect(await arena.competitors.find(version.id)).to.include({ state: 'failed', failure: 'crash at turn 0 of the trial', isActive: false })
+    expect(await arena.competitors.find(version.id)).to.include({
+      state: 'failed',
+      failure: 'crash at turn 0 of the trial',
+      isActive: false,
+    })
     expect(JSON.stringify(ended)).not.to.include('a secret of mine')
     const faults = await arena.matches.faultsFor(id, { agentId: agent.id })
     expect(faults).to.have.length(1)
@@ -164,7 +180,9 @@ describe('playing matches', () => {
     const begun = await arena.attestations.begin('test', 'quickjs')
     const attested = begun.status === 'begun' ? await begun.finished : begun
     expect(attested).to.include({ holds: true })
-    expect(await arena.ask(ada, { mode: 'sanctioned', entrants: [{ agent: ada.id }, { house: 'random' }] })).to.include({ code: 'not_attested' })
+    expect(await arena.ask(ada, { mode: 'sanctioned', entrants: [{ agent: ada.id }, { house: 'random' }] })).to.include(
+      { code: 'not_attested' },
+    )
     const match = (await arena.ask(ada, { mode: 'sanctioned', entrants })) as MatchView
     const ended = await arena.ended(match.id)
     expect(ended).to.include({ state: 'finished', mode: 'sanctioned' })
@@ -186,7 +204,10 @@ describe('playing matches when what runs the agents fails', () => {
       const match = (await arena.ask(agent, { entrants: [{ agent: agent.id }, { house: 'random' }] })) as MatchView
       const ended = await arena.ended(match.id)
       expect(ended).to.include({ state: 'finished', attempt: 3, commitment: match.commitment })
-      expect(ended.entrants.map(({ faults, withdrawn }) => [faults, withdrawn])).to.deep.equal([[0, null], [0, null]])
+      expect(ended.entrants.map(({ faults, withdrawn }) => [faults, withdrawn])).to.deep.equal([
+        [0, null],
+        [0, null],
+      ])
     } finally {
       await arena.dispose()
     }
