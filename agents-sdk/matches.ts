@@ -11,6 +11,8 @@ export type Player = {
 export type PlayerMaker = (config: GameConfig) => Player
 
 const matchesMax = 64
+/** Longer than any move. */
+const moveCharsMax = 200
 
 /** Answers what the village asks of an agent that plays; each match has a player of its own. */
 export function createMatches(reply: (answer: MatchReply) => void) {
@@ -32,25 +34,32 @@ export function createMatches(reply: (answer: MatchReply) => void) {
     )
   }
 
-  async function valueOf(asked: MatchCall): Promise<{ move: Move } | undefined> {
+  async function valueOf(asked: MatchCall): Promise<{ move: Move | null } | undefined> {
     if (asked.call === 'init') {
       await begin(asked.matchId, asked.argument)
       return undefined
     }
     const player = players.get(asked.matchId)
     if (player === undefined) throw new Error('this agent does not know the match')
-    if (asked.call === 'act') return { move: await player.act(asked.argument) }
+    if (asked.call === 'act') return { move: sendable(await player.act(asked.argument)) }
     players.delete(asked.matchId)
     await player.onResult?.(asked.argument)
   }
 
   async function begin(matchId: string, config: GameConfig): Promise<void> {
     if (make === undefined) throw new Error('this agent does not compete')
-    if (players.size >= matchesMax) players.delete(players.keys().next().value!)
     const player = make(config)
+    players.delete(matchId)
+    if (players.size >= matchesMax) players.delete(players.keys().next().value!)
     players.set(matchId, player)
     await player.init?.(config)
   }
+}
+
+// What is no move is told as such, and at once; a connection ends at a message that is too long.
+function sendable(move: unknown): Move | null {
+  if (typeof move === 'string') return move.slice(0, moveCharsMax)
+  return typeof move === 'number' && Number.isFinite(move) ? move : null
 }
 
 function describe(error: unknown): string {
