@@ -34,8 +34,8 @@ export async function ownContainers(): Promise<string[]> {
     .map(({ Id }) => Id)
 }
 
-/** A way to Docker that a test can cut: connections break and new ones are refused. */
-export type DockerProxy = { docker: Docker; cut(): void; restore(): Promise<void>; close(): void }
+/** A way to Docker that a test can cut: connections break and new ones are refused. `host` is as DOCKER_HOST has it. */
+export type DockerProxy = { docker: Docker; host: string; cut(): void; restore(): Promise<void>; close(): void }
 
 /** Opens a way to the Docker of the tests, over a socket of its own. */
 export async function openDockerProxy(): Promise<DockerProxy> {
@@ -44,7 +44,8 @@ export async function openDockerProxy(): Promise<DockerProxy> {
   const target = dockerHost.replace(/^unix:\/\//, '')
   const sockets = new Set<Socket>()
   let server = await listen()
-  return { docker: connectDocker(`unix://${file}`), cut, restore, close }
+  const host = `unix://${file}`
+  return { docker: connectDocker(host), host, cut, restore, close }
 
   async function listen() {
     const opened = createServer((near) => join(near, connect(target))).listen(file)

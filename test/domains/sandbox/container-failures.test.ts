@@ -169,7 +169,8 @@ describe('containers and Docker', function () {
     const made: Record<string, string> = {}
     for (const [what, owner] of Object.entries(owners)) {
       const Labels = { 'ai-village.sandbox': 'test', 'ai-village.owner': owner }
-      made[what] = (await docker.createContainer({ Image: image, Cmd: ['node', '-e', 'for(;;);'], Labels })).id
+      const options = { Image: image, Cmd: ['node', '-e', 'for(;;);'], Env: ['LD_LIBRARY_PATH=/usr/lib/agent'], Labels }
+      made[what] = (await docker.createContainer({ ...options, HostConfig: { NetworkMode: 'none' } })).id
     }
     await docker.getContainer(made.dead!).start()
     await start()

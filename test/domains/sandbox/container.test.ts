@@ -71,7 +71,9 @@ for (const id of ['runc', 'runsc'] as const)
         )
     })
 
-    for (const [what, language, source, allowed] of hostile) it(what, () => withstands(language, source, allowed))
+    describe('SB1 SB4 SB20 SB21 SB23 SB24 SB29 what becomes of hostile agents', () => {
+      for (const [what, language, source, allowed] of hostile) it(what, () => withstands(language, source, allowed))
+    })
 
     for (const [what, language, body] of isolation)
       it(`SB20 ${what}`, async () => {
@@ -83,7 +85,7 @@ for (const id of ['runc', 'runsc'] as const)
       const source = `import os, threading, time
 def flood():
     time.sleep(0.1)
-    for _ in range(100): os.write(2, b'x' * 30_000)
+    while True: os.write(2, b'x' * 30_000)
 def init(config):
     threading.Thread(target=flood).start()
 def act(state):
