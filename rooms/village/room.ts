@@ -119,7 +119,7 @@ export function createVillageRoom(options: VillageRoomOptions) {
       const agentId = agentIdOf(client)
       if (agentId === undefined) return
       // An older connection may end long after a newer one has taken its place, over which the agent still answers.
-      if (!this.#isConnected(agentId)) this.#questions.leave(agentId)
+      if ([...this.#sessions.values()].every((one) => agentIdOf(one) !== agentId)) this.#questions.leave(agentId)
       this.#village.part(client.sessionId, agentId, code === CloseCode.CONSENTED)
     }
 
@@ -175,10 +175,6 @@ export function createVillageRoom(options: VillageRoomOptions) {
     /** Asks an agent that plays a match; for the worker that plays it, in whichever process. */
     ask(agentId: AgentId, call: VillagerCall, msMax: number): Promise<VillagerAnswer> {
       return this.#questions.ask(agentId, call, msMax)
-    }
-
-    #isConnected(agentId: AgentId): boolean {
-      return [...this.#sessions.values()].some((client) => agentIdOf(client) === agentId)
     }
 
     /** Sends to those agents that are connected, and says whether any is. */

@@ -18,7 +18,7 @@ describe('matches of agents in the village', function () {
   let server: VillageServer
   let arena: TestArena
   let code: TestAgent
-  let open: { close(): Promise<unknown> | void }[]
+  let open: { close(): Promise<unknown> }[]
 
   before(async () => {
     server = await startVillageServer()

@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import * as path from 'node:path'
 import { pino } from 'pino'
-import { createContainerRuntime, type ContainerOptions, type ContainerRuntime } from '#domain/sandbox'
+import { createContainerRuntime, type ContainerOptions, type ContainerRuntime } from '#domain/containers'
 import { connectDocker, describeDocker, type Docker } from '#platform/docker'
 
 /** The Docker that tests use. */

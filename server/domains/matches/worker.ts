@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { MatchId } from '#kernel/ids'
 import { limits } from '#kernel/limits'
+import type { Refusal } from '#kernel/refusal'
 import { InfrastructureFault } from '#match/contract'
 import type { Transaction } from '#platform/database'
 import { appendToOutbox } from '#platform/outbox'
@@ -61,7 +62,8 @@ export async function startMatchWorker(options: MatchesOptions, atOnceMax: numbe
 
   async function playClaimed(claimed: store.MatchWithEntrants, lost: AbortSignal): Promise<void> {
     const result = await castOf(options, claimed)
-    if (result.status === 'refused') return settleFailed(options, claimed, result.detail)
+    if (result.status === 'refused')
+      return isForNow(result) ? again(claimed, result.detail) : settleFailed(options, claimed, result.detail)
     const match = { match: claimed.match, entrants: result.cast.entrants }
     await storage.transaction(async (tx) => {
       const payload = { ...factsOf(match), attempt: match.match.attempt }
@@ -81,7 +83,7 @@ export async function startMatchWorker(options: MatchesOptions, atOnceMax: numbe
       return await perform(match.match, cast, options.key, signal)
     } catch (error) {
       if (stopping.signal.aborted) await putBack(options, match, 0)
-      else if (error instanceof InfrastructureFault) await again(match, error)
+      else if (error instanceof InfrastructureFault) await again(match, error.message)
       else if (!signal.aborted) {
         await settleFailed(options, match, 'the match broke off; it has been logged')
         throw error
@@ -89,11 +91,11 @@ export async function startMatchWorker(options: MatchesOptions, atOnceMax: numbe
     }
   }
 
-  async function again(match: store.MatchWithEntrants, fault: InfrastructureFault): Promise<void> {
+  async function again(match: store.MatchWithEntrants, reason: string): Promise<void> {
     const { id, attempt } = match.match
-    log.warn({ err: fault.message, matchId: id, attempt }, 'matches: what runs the agents failed; it is played again')
+    log.warn({ err: reason, matchId: id, attempt }, 'matches: what runs the agents failed; it is played again')
     if (attempt >= limits.matchAttemptsMax)
-      return settleFailed(options, match, `what runs the agents failed ${attempt} times, at last: ${fault.message}`)
+      return settleFailed(options, match, `what runs the agents failed ${attempt} times, at last: ${reason}`)
     await putBack(options, match, limits.matchRetryMs * 2 ** (attempt - 1))
   }
 
@@ -110,4 +112,9 @@ export async function startMatchWorker(options: MatchesOptions, atOnceMax: numbe
     }, limits.matchHeartbeatMs)
     return { signal: lost.signal, stop: () => clearInterval(timer) }
   }
+}
+
+// Containers come a while after the start, and another process may have what this one lacks.
+function isForNow({ code }: Refusal): boolean {
+  return code === 'no_runtime' || code === 'not_attested'
 }
