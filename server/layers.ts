@@ -7,7 +7,8 @@ export const domainLayers: readonly (readonly string[])[] = [
   ['accounts', 'ledger'], // who the people are; what everyone owns and owes
   ['agents'], // who the agents are: names, personas, standing, tokens
   ['payments'], // real money that comes in for them
-  ['sandbox'], // where the code of others runs and can do no harm
+  ['sandbox'], // where the code of others runs and can do no harm: the contract, and threads to run it in
+  ['quickjs', 'modules', 'containers'], // what it runs in: JavaScript in WebAssembly, WebAssembly as it is, anything in Docker
   ['attestation'], // whether a sandbox holds what it is thrown at
   ['competitors'], // the code that agents compete with: versions, each tried before it plays
   ['players'], // what sits at a board: code in a sandbox, a web hook, an agent in the village

@@ -1,10 +1,7 @@
-import {
-  createContainerRuntime,
-  createModuleRuntime,
-  createQuickJsRuntime,
-  type Runtime,
-  type RuntimeId,
-} from '#domain/sandbox'
+import { createContainerRuntime } from '#domain/containers'
+import { createModuleRuntime } from '#domain/modules'
+import { createQuickJsRuntime } from '#domain/quickjs'
+import { type Runtime, type RuntimeId } from '#domain/sandbox'
 import { connectDocker } from '#platform/docker'
 import type { Log } from '#platform/log'
 import type { ArenaConfig } from './config-arena.ts'

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sandboxed } from '#domain/players'
-import type { ContainerRuntime } from '#domain/sandbox'
+import type { ContainerRuntime } from '#domain/containers'
 import type { Docker } from '#platform/docker'
 import { randomAgents } from './agents.ts'
 import { containersCpu, sumOfCpu, type ContainerCpu } from './containers-cpu.ts'

@@ -1,5 +1,5 @@
 import { InfrastructureFault } from '#match/contract'
-import { createContainerRuntime, type ContainerOptions, type ContainerRuntime } from '#domain/sandbox'
+import { createContainerRuntime, type ContainerOptions, type ContainerRuntime } from '#domain/containers'
 import { connectDocker, describeDocker } from '#platform/docker'
 import { createLog } from '#platform/log'
 import { randomAgents } from './agents.ts'

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sandboxed } from '#domain/players'
-import { createQuickJsRuntime, type Runtime } from '#domain/sandbox'
+import { createQuickJsRuntime } from '#domain/quickjs'
+import { type Runtime } from '#domain/sandbox'
 import { endlessAgent, randomAgents } from './agents.ts'
 import { loadByTurns, ownCpuMs, playMatches, type Reading, type Subject } from './load.ts'
 import { gamesPlayed, playMatch } from './match.ts'

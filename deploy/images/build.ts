@@ -1,4 +1,4 @@
-import { ensureImage, imageKinds } from '#domain/sandbox'
+import { ensureImage, imageKinds } from '#domain/containers'
 import { connectDocker, type Docker } from '#platform/docker'
 
 // Makes the images in which agents run, from the interpreters of this machine and without a registry, and removes those

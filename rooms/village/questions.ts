@@ -30,11 +30,12 @@ export function createQuestions(send: (agentId: AgentId, message: object) => boo
     })
   }
 
-  /** Takes an answer; one that nobody waits for any more, or that another was asked for, is dropped. */
-  function answer(agentId: AgentId, { ask, value, error }: MatchReply): void {
+  /** Takes an answer, and says whether it was waited for; one that was not, or that another was asked for, is dropped. */
+  function answer(agentId: AgentId, { ask, value, error }: MatchReply): boolean {
     const question = open.get(ask)
-    if (question?.agentId !== agentId) return
+    if (question?.agentId !== agentId) return false
     question.settle(error === undefined ? { status: 'answered', value } : absent(error))
+    return true
   }
 
   /** The agent's connection is gone, and with it whatever it was asked. */

@@ -218,14 +218,18 @@ export function createVillageRoom(options: VillageRoomOptions) {
     }
 
     #every(ms: number, work: () => void): void {
-      const guarded = () => {
-        try {
-          work()
-        } catch (error) {
-          this.onUncaughtException(error as Error, 'timer')
-        }
-      }
-      this.#timers.push(setInterval(guarded, ms))
+      const failed = (error: Error) => this.onUncaughtException(error, 'timer')
+      this.#timers.push(setInterval(guarded(work, failed), ms))
+    }
+  }
+}
+
+function guarded(work: () => void, failed: (error: Error) => void): () => void {
+  return () => {
+    try {
+      work()
+    } catch (error) {
+      failed(error as Error)
     }
   }
 }

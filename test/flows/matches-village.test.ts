@@ -27,7 +27,9 @@ describe('matches of agents in the village', function () {
     await arena.pushed(code, last)
   })
   beforeEach(() => void (open = []))
-  afterEach(() => Promise.all(open.map((one) => one.close())))
+  afterEach(async () => {
+    for (const one of open) await one.close()
+  })
   after(async () => {
     expect([...arena.http.api.undescribed]).to.deep.equal([])
     expect(await server.isWell()).to.equal(true)

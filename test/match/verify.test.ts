@@ -96,7 +96,7 @@ async function chancyLog(game: string, id = 'match-1'): Promise<string> {
   const erring = competitorOf((state) =>
     state.turn % 5 === 3
       ? { status: 'fault', verdict: 'timeout', detail: '', fuel: 7, ms: 0 }
-      : (by.act(state, { msMax: 1, fuelMax: 1 }) as never),
+      : by.act(state, { msMax: 1, fuelMax: 1 }),
   )
   const setup = setupOf(game, ['a', 'b'], { id, seatedBy: 'seed', suddenDeathMax: 2 })
   return (await playMatch(setup, [erring, randomCompetitor(`${id} b`)])).log

@@ -42,7 +42,10 @@ export const answer = (value: unknown, fuel: number | null = null, ms = 0): Repl
 })
 
 /** A competitor whose functions a test writes; what is not given answers nothing. */
-export function competitorOf(act: (state: GameState) => Reply | Promise<Reply>, more: Partial<Competitor> = {}): Competitor {
+export function competitorOf(
+  act: (state: GameState) => Reply | Promise<Reply>,
+  more: Partial<Competitor> = {},
+): Competitor {
   return {
     isMetered: false,
     init: () => answer(null),

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { sandboxed } from '#domain/players'
-import { createQuickJsRuntime, type Program, type Runtime } from '#domain/sandbox'
+import { createQuickJsRuntime } from '#domain/quickjs'
+import { type Program, type Runtime } from '#domain/sandbox'
 import { InfrastructureFault, type Competitor } from '#match/contract'
 import { randomCompetitor } from '#match/random'
 import { playMatch, setupOf } from '#test/support/match'

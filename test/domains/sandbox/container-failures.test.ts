@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { hostname } from 'node:os'
-import { ensureImage, type ContainerRuntime } from '#domain/sandbox'
+import { ensureImage, type ContainerRuntime } from '#domain/containers'
 import { connectDocker } from '#platform/docker'
 import {
   docker,

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import type { CallResult, ContainerRuntime, Language, Lease } from '#domain/sandbox'
+import type { ContainerRuntime } from '#domain/containers'
+import type { CallResult, Language, Lease } from '#domain/sandbox'
 import type { CallBudget } from '#match/contract'
 import { ownContainers, skipWithoutDocker, startContainers } from '#test/support/docker'
 import { until } from '#test/support/until'

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import loadWabt from 'wabt'
-import { createModuleRuntime } from '#domain/sandbox'
+import { createModuleRuntime } from '#domain/modules'
 import { connectFour } from '#games/connect-four/index'
 import { chanceFrom } from '#games/chance'
 import { until } from '#test/support/until'
@@ -212,7 +212,7 @@ describe('WebAssembly module runtime', function () {
 
   it('SB17 a process that nobody is left for ends itself, also in an endless loop', async () => {
     const bytes = Buffer.from(bytesOf(loops['act']!)).toString('base64')
-    const host = `import { createModuleRuntime } from '#domain/sandbox'
+    const host = `import { createModuleRuntime } from '#domain/modules'
       const files = new Map([['agent.wasm', Buffer.from('${bytes}', 'base64')]])
       const lease = await createModuleRuntime().lease({ language: 'wasm', main: 'agent.wasm', files }, ${JSON.stringify(leaseLimits)})
       void lease.call('act', '{}', { msMax: 60_000, fuelMax: 1 })

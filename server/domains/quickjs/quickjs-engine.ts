@@ -11,7 +11,7 @@ import type {
   JSValuePointer,
   QuickJSEmscriptenModule,
 } from 'quickjs-emscripten-core'
-import { Fault } from './fault.ts'
+import { Fault } from '#domain/sandbox'
 
 /** What the engine asks of the outside. What `load` throws, the guest sees as an error of its import. */
 export type Hooks = {

@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { Runtime } from './contract.ts'
-import { leaseThread } from './thread-lease.ts'
+import {
+  type Runtime,
+  leaseThread,
+  createThreads,
+  usualThreads,
+  type ThreadsOptions,
+  readerAt,
+  sectionsOf,
+} from '#domain/sandbox'
 import { pagesMin } from './quickjs-image.ts'
-import { createThreads, usualThreads, type ThreadsOptions } from './threads.ts'
-import { readerAt, sectionsOf } from './wasm-reader.ts'
 
 const enginePackage = '@jitl/quickjs-ng-wasmfile-release-sync'
 /** Counts the changes of our own part in the guest: they may change the fuel of the same program. */

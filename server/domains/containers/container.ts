@@ -19,7 +19,7 @@ import { leaseBox } from './container-lease.ts'
 import { labelsOfOwner, removeLeftovers, sandboxLabel } from './container-leftovers.ts'
 import { createPool } from './container-pool.ts'
 import { proveLimits } from './container-proof.ts'
-import type { Lease, LeaseLimits, Program, Runtime } from './contract.ts'
+import type { Lease, LeaseLimits, Program, Runtime } from '#domain/sandbox'
 
 export type ContainerOptions = {
   docker: Docker

@@ -1,5 +1,4 @@
-import { Fault } from './fault.ts'
-import { readerAt, sectionsOf, type Reader, type Section } from './wasm-reader.ts'
+import { Fault, readerAt, sectionsOf, type Reader, type Section } from '#domain/sandbox'
 
 const moduleBytesMax = 4 * 1024 * 1024
 const pageBytes = 65_536

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Verdict } from '#match/verdict'
-import type { Program } from './contract.ts'
-import { Fault } from './fault.ts'
+import { type Program, Fault, type Task, realNow, type Instance, type Meter } from '#domain/sandbox'
 import type { Engine } from './quickjs-engine.ts'
 import type { Engines } from './quickjs-image.ts'
 import { hasBrokenStripper, importsOf } from './quickjs-imports.ts'
-import type { Task } from './thread-messages.ts'
-import { realNow, type Instance, type Meter } from './thread-serve.ts'
 
 /**
  * How the guest tells what came of a call; `n` is null, thrown. Verdicts of the clock and of the meter are not the guest's

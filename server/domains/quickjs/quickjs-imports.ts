@@ -1,7 +1,6 @@
 import { stripTypeScriptTypes } from 'node:module'
 import * as path from 'node:path/posix'
-import type { Program } from './contract.ts'
-import { Fault } from './fault.ts'
+import { type Program, Fault } from '#domain/sandbox'
 
 /** The files of a program as its modules: which file an import means, and the JavaScript in it. */
 export type Imports = {

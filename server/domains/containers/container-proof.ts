@@ -2,7 +2,7 @@ import { InfrastructureFault } from '#match/contract'
 import type { Box } from './container-box.ts'
 import type { ContainerLanguage } from './container-images.ts'
 import { leaseBox } from './container-lease.ts'
-import type { Program } from './contract.ts'
+import type { Program } from '#domain/sandbox'
 
 const provingMsMax = 30_000
 /** How much of its memory an agent takes to prove the limit: enough to be over it with all that comes on top. */

@@ -1,5 +1,5 @@
 import type { Verdict } from '#match/verdict'
-import { shortDetail } from './fault.ts'
+import { shortDetail } from '#domain/sandbox'
 
 /** What an agent answered, or its fault; what it used is still to be added. */
 export type Answer = { status: 'returned'; text: string } | { status: 'fault'; verdict: Verdict; detail: string }

@@ -4,8 +4,14 @@ import type { Millis } from '#kernel/time'
 import type { Verdict } from '#match/verdict'
 import type { Box } from './container-box.ts'
 import { parseReply, type Answer } from './container-reply.ts'
-import type { AgentFunction, CallResult, Lease, LeaseLimits, Program } from './contract.ts'
-import { shortDetail } from './fault.ts'
+import {
+  type AgentFunction,
+  type CallResult,
+  type Lease,
+  type LeaseLimits,
+  type Program,
+  shortDetail,
+} from '#domain/sandbox'
 
 /** What comes of waiting for a container. */
 type Outcome =

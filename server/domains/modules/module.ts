@@ -1,6 +1,4 @@
-import type { Runtime } from './contract.ts'
-import { leaseThread } from './thread-lease.ts'
-import { createThreads, usualThreads, type ThreadsOptions } from './threads.ts'
+import { type Runtime, leaseThread, createThreads, usualThreads, type ThreadsOptions } from '#domain/sandbox'
 
 /** Runs agents that are WebAssembly modules, each in a process. Nothing is metered: the clock alone limits them. */
 export function createModuleRuntime(options: Partial<ThreadsOptions> = {}): Runtime {

@@ -1,8 +1,5 @@
-import type { AgentFunction, LeaseLimits } from './contract.ts'
-import { Fault } from './fault.ts'
+import { type AgentFunction, type LeaseLimits, Fault, type Task, type Instance } from '#domain/sandbox'
 import { checkModule } from './module-check.ts'
-import type { Task } from './thread-messages.ts'
-import type { Instance } from './thread-serve.ts'
 
 /** A thread whose instance grew beyond this serves no other: nobody knows when its memory would be given back. */
 const heldBytesMax = 32 * 1024 * 1024

@@ -1,4 +1,4 @@
 import { openModule } from './module-instance.ts'
-import { serve } from './thread-serve.ts'
+import { serve } from '#domain/sandbox'
 
 serve(openModule)

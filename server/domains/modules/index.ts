@@ -1,0 +1,1 @@
+export { createModuleRuntime } from './module.ts'

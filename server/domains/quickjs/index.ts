@@ -1,0 +1,1 @@
+export { createQuickJsRuntime } from './quickjs.ts'
