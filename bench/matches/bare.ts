@@ -1,7 +1,7 @@
 import { gameOf } from '#games'
 import { chanceFrom } from '#games/chance'
 import type { Game } from '#games/game'
-import { nodeHash } from '#domain/matches'
+import { nodeHash } from '#platform/node-hash'
 import type { Subject } from './load.ts'
 
 const noChance = { below: () => 0, shuffled: <T>(items: readonly T[]) => [...items] }

@@ -3,7 +3,7 @@ import type { Competitor } from '#match/contract'
 import { headerOf, type MatchSetup } from '#match/header'
 import { play, type Played } from '#match/play'
 import { usualFaultRules } from '#match/verdict'
-import { nodeHash } from '#domain/matches'
+import { nodeHash } from '#platform/node-hash'
 
 /** The games that are measured. */
 export const gamesPlayed = ['connect-four', 'tic-tac-toe'] as const

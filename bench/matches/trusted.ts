@@ -1,6 +1,7 @@
 import { randomCompetitor } from '#match/random'
 import { replayLog } from '#match/verify'
-import { nodeHash, signed } from '#domain/matches'
+import { signed } from '#domain/matches'
+import { nodeHash } from '#platform/node-hash'
 import { deriveSigningKey } from '#platform/signing-key'
 import { bareLoop } from './bare.ts'
 import { boardgameSubjects } from './boardgame.ts'

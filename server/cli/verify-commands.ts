@@ -7,7 +7,7 @@ import { formatAmount } from '#kernel/money'
 import type { Receipt } from '#proof/receipt'
 import { verifyLog } from '#match/verify'
 import { verifyReceipt } from '#proof/verify-receipt'
-import { nodeHash } from '#domain/matches'
+import { nodeHash } from '#platform/node-hash'
 import { atOffice, CommandFailure, type Office } from './office.ts'
 import { outcomeOf } from './result-lines.ts'
 

@@ -4,6 +4,7 @@ import type { Mode } from '#match/verdict'
 import { refuse, type Refusal } from '#kernel/refusal'
 import { chooseRuntime, hooked, sandboxed, villager } from '#domain/players'
 import type { Program } from '#domain/sandbox'
+import { nodeHash } from '#platform/node-hash'
 import type { MatchesOptions } from './context.ts'
 import type { MatchWithEntrants } from './store.ts'
 import type { EntrantRow } from './tables.ts'
@@ -37,7 +38,7 @@ async function playerOf(
   entrant: EntrantRow,
 ): Promise<Player> {
   const { kind, agentId, versionId, number } = entrant
-  if (kind === 'house') return made(randomCompetitor(`${matchId} ${number}`), 'house')
+  if (kind === 'house') return made(randomCompetitor(`${matchId} ${number}`, nodeHash), 'house')
   if (kind === 'village') return made(villager(agentId!, matchId, options.askVillager), 'village')
   const source = await options.competitors.programOf(versionId!)
   if (source.status === 'refused') return source

@@ -1,6 +1,6 @@
 export { matchQueue, type MatchesOptions } from './context.ts'
 export type { Requester } from './entrants.ts'
 export { createMatches, type Matches } from './matches.ts'
-export { nodeHash, signed } from './perform.ts'
+export { signed } from './perform.ts'
 export { entrantTable, logTable, matchTable } from './tables.ts'
 export type { MatchWorker } from './worker.ts'

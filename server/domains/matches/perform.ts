@@ -1,15 +1,11 @@
-import { hash } from 'node:crypto'
-import type { HashText } from '#match/hash'
 import { headerOf, type Header } from '#match/header'
 import { play, type Played } from '#match/play'
 import { signLog, signedText } from '#match/verify'
+import { nodeHash } from '#platform/node-hash'
 import type { SigningKey } from '#platform/signing-key'
 import type { Cast } from './cast.ts'
 import { setupOf } from './request.ts'
 import type { MatchRow } from './tables.ts'
-
-/** Node's SHA-256: the same as `hashText`, only faster. */
-export const nodeHash: HashText = (text) => hash('sha256', text, 'hex')
 
 /** A match that was played: its header, what came of it, and its log with the signature. */
 export type Performed = { header: Header; played: Played; log: string }
