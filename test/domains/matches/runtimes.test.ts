@@ -27,20 +27,10 @@ describe('matches whose runtime is not there', () => {
   it('M8 wait for it, as after a start until the containers are ready', async () => {
     const { id } = await asked()
     await until('it was tried once', async () => ((await arena.matches.one(id)) as MatchView).attempt === 1)
+    expect(await arena.matches.one(id)).to.include({ failure: null })
     languages = ['javascript']
     const ended = await arena.ended(id)
     expect(ended).to.include({ state: 'finished', failure: null })
     expect(ended.attempt).to.be.at.least(2)
   })
-
-  it('M8 fail in the end, and say what is missing', async () => {
-    const { id } = await asked()
-    const ended = await arena.ended(id)
-    expect(ended).to.include({ state: 'failed', attempt: 5 })
-    expect(ended.failure).to.include('nothing here runs javascript')
-    expect(ended.entrants.map(({ faults, withdrawn }) => [faults, withdrawn])).to.deep.equal([
-      [null, null],
-      [null, null],
-    ])
-  }).timeout(90_000)
 })
