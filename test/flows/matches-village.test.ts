@@ -11,6 +11,8 @@ type Call = { ask: string; matchId: string; call: string; argument: { validActio
 const house = { house: 'random' }
 // Three in a column are not stopped by it: whoever plays one column against it wins.
 const last = `export default { act: (state) => state.validActions.at(-1) }`
+// No game by chance ends before five faults do.
+const long = 'chess'
 const patient = { turnMsMax: 20_000 } // for machines that are busy with other tests
 
 describe('matches of agents in the village', function () {
@@ -113,7 +115,7 @@ describe('matches of agents in the village', function () {
     const agent = await server.agent()
     const village = await come(agent)
     village.compete(() => ({ act: () => new Promise(() => {}) }))
-    const { id } = await arena.asked(agent, { ...entering(agent), turnMsMax: 300 })
+    const { id } = await arena.asked(agent, { game: long, ...entering(agent), turnMsMax: 300 })
     const match = await arena.ended(id)
     expect(match.entrants[0]).to.include({ withdrawn: 'timeout', score: 0, faults: 5 })
     expect(match.entrants[1]).to.include({ withdrawn: null, faults: 0 })
@@ -128,7 +130,7 @@ describe('matches of agents in the village', function () {
         return validActions[0]!
       },
     }))
-    const { id } = await arena.asked(agent, { ...entering(agent), ...patient })
+    const { id } = await arena.asked(agent, { game: long, ...entering(agent), ...patient })
     const match = await arena.ended(id)
     expect(match).to.include({ state: 'finished', attempt: 1 })
     expect(match.entrants[0]).to.include({ withdrawn: 'crash', score: 0 })
@@ -145,7 +147,7 @@ describe('matches of agents in the village', function () {
       [here, 'this agent does not compete'],
       [away, 'not connected to the village'],
     ] as const) {
-      const { id } = await arena.asked(agent, entering(agent))
+      const { id } = await arena.asked(agent, { game: long, ...entering(agent) })
       const match = await arena.ended(id)
       expect(match.entrants.map(({ withdrawn, score }) => [withdrawn, score])).to.deep.equal([
         ['crash', 0],

@@ -106,7 +106,7 @@ describe('snakes by the Battlesnake API', () => {
     const short = { ...budget, turnMsMax: 400 }
     const setup = setupOf('snakes', ['ann', 'bob'], { budget: short, options: { turnsMax: 10 } })
     const { faults } = await playMatch(setup, [playerAt(ann.url, 'late', 400), playerAt(bob.url, 'late', 400)])
-    expect(faults[0]).to.include({ seat: 0, turn: 0, verdict: 'timeout' })
+    expect(faults.find(({ seat }) => seat === 0)).to.include({ turn: 0, verdict: 'timeout' })
     expect(ann.requests.filter(isMove)[1]!.body).to.deep.include({ turn: 1 })
     expect(ann.requests.filter(isMove)[1]!.body.you.latency).to.equal('400')
   })
