@@ -11,7 +11,8 @@ import { openQueue } from '#platform/queue'
 import { deriveSigningKey } from '#platform/signing-key'
 import { buildRuntimes } from './runtimes.ts'
 
-/** A process that has just started has better things to do than to try its sandboxes. */
+/** A process that has just started has better things to do than to make containers and to try its sandboxes. */
+const containersDelayMs = 2_000
 const attestDelayMs = 10_000
 const attestEveryMs = 3_600_000
 
@@ -38,27 +39,29 @@ export async function buildArena(config: Config, parts: ArenaParts): Promise<Are
   const key = deriveSigningKey({ secret: config.ledgerSigningKey, dataDir: config.dataDir }, 'match logs')
   const matches = createMatches({ ...parts, queue, attestations, key })
   let worker: MatchWorker | undefined
-  let attesting: NodeJS.Timeout | undefined
+  let soon: NodeJS.Timeout | undefined
   let hasStopped = false
   return { attestations, matches, start, stop }
 
   async function start(): Promise<void> {
     if (!isWorker) return
     worker = await matches.startWorker(config.arena.matchesAtOnceMax)
-    void runtimes.complete.then(() => {
-      if (config.arena.attestsAtStart && !hasStopped) attesting = setTimeout(attestAgain, attestDelayMs)
-    })
+    soon = setTimeout(() => void runtimes.complete().then(attestSoon), containersDelayMs)
+  }
+
+  function attestSoon(): void {
+    if (config.arena.attestsAtStart && !hasStopped) soon = setTimeout(attestAgain, attestDelayMs)
   }
 
   // What was attested lately is not tried again; so a process that lives for weeks is never without.
   function attestAgain(): void {
-    attesting = setTimeout(attestAgain, attestEveryMs)
+    soon = setTimeout(attestAgain, attestEveryMs)
     void attestations.attestAll()
   }
 
   async function stop(): Promise<void> {
     hasStopped = true
-    clearTimeout(attesting)
+    clearTimeout(soon)
     await Promise.all([attestations.stop(), worker?.stop()])
     await queue.stop()
     await runtimes.stop()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { games } from '#games'
 
 const runtimeIds = ['quickjs', 'wasm', 'runsc', 'runc'] as const
 
@@ -19,6 +20,17 @@ export const arenaVariables = {
 }
 
 const variables = z.object(arenaVariables)
+
+/** Who sits at the largest board: a match leases as many instances, and needs all of them at once. */
+export const seatsMax = Math.max(...games.map(({ seats }) => seats.max))
+
+/** Settings that do not go together: matches that each hold half of what they need would wait for one another. */
+export function arenaFaults({ MATCHES_AT_ONCE, CONTAINERS_MAX }: z.infer<typeof variables>): string[] {
+  const needed = MATCHES_AT_ONCE * seatsMax
+  return CONTAINERS_MAX >= needed
+    ? []
+    : [`CONTAINERS_MAX: expected at least ${needed}, ${seatsMax} for each of MATCHES_AT_ONCE`]
+}
 
 /** What the arena was told. */
 export type ArenaConfig = Readonly<{

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accountFaults, accountVariables, toAccountConfig, type AccountConfig } from './config-accounts.ts'
-import { arenaVariables, toArenaConfig, type ArenaConfig } from './config-arena.ts'
+import { arenaFaults, arenaVariables, toArenaConfig, type ArenaConfig } from './config-arena.ts'
 import { economyVariables, toEconomyConfig, type EconomyConfig } from './config-economy.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -94,6 +94,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (!result.success) return { status: 'faulty', faults: result.error.issues.map(describe) }
   const faults = [
     ...productionFaults(result.data),
+    ...arenaFaults(result.data),
     ...accountFaults(result.data, result.data.NODE_ENV === 'production'),
   ]
   return faults.length > 0 ? { status: 'faulty', faults } : { status: 'read', config: toConfig(result.data) }

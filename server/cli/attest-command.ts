@@ -30,7 +30,7 @@ async function attestHere(config: Config, names: string[], file: string | undefi
   if (unknown !== undefined) throw new CommandFailure(`expected ${all.join(', ')}, not ${JSON.stringify(unknown)}`)
   const wanted = names.length === 0 ? config.arena.runtimes : (names as RuntimeName[])
   const runtimes = buildRuntimes({ ...config.arena, runtimes: wanted }, createLog('info', 'pretty'))
-  await runtimes.complete
+  await runtimes.complete()
   try {
     const attestations = await attestInTurn(runtimes.all)
     for (const line of tableOf(attestations)) print(line)

@@ -95,7 +95,7 @@ async function runtimesFor(config: Config, sides: readonly Side[], asked: string
   const preferred = all.filter((id) => wanted.includes(id))
   const log = createLog('warn', 'pretty')
   const runtimes = buildRuntimes({ ...config.arena, runtimes: preferred }, log)
-  await runtimes.complete
+  await runtimes.complete()
   return runtimes
 }
 

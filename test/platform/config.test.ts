@@ -34,6 +34,16 @@ describe('the settings', () => {
     expect(read({ PORT: '', DATABASE_URL: '', REDIS_URL: '', PUBLIC_URL: '', MAP_FILE: '' })).to.deep.equal(read())
   })
 
+  it('of the arena name runtimes that there are, in an order, and containers enough for every match', () => {
+    expect(read().arena).to.deep.include({ runtimes: ['quickjs', 'wasm', 'runsc', 'runc'], matchesAtOnceMax: 2 })
+    expect(read({ RUNTIMES: 'runc, quickjs' }).arena.runtimes).to.deep.equal(['runc', 'quickjs'])
+    expect(faultsOf({ RUNTIMES: 'node' })).to.deep.equal(['RUNTIMES: expected a list of quickjs, wasm, runsc, runc'])
+    expect(faultsOf({ MATCHES_AT_ONCE: '8' })).to.deep.equal([
+      'CONTAINERS_MAX: expected at least 32, 4 for each of MATCHES_AT_ONCE',
+    ])
+    expect(read({ MATCHES_AT_ONCE: '8', CONTAINERS_MAX: '32' }).arena.containersMax).to.equal(32)
+  })
+
   it('are read in their units', () => {
     const config = read({
       PORT: '80',
