@@ -17,8 +17,8 @@ export function resultLines(header: Header, { end, faults }: Played, seed: strin
       ].join('  '),
     ),
     ...faults.map(
-      ({ seat, turn, verdict, detail }) =>
-        `  ${turn < 0 ? 'init' : `turn ${turn}`}, ${nameAt(seat)}: ${verdict}: ${detail}`,
+      ({ seat, turn, call, verdict, detail }) =>
+        `  ${call === 'init' ? 'init before ' : ''}turn ${turn}, ${nameAt(seat)}: ${verdict}: ${detail}`,
     ),
   ]
 }

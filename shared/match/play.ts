@@ -25,8 +25,8 @@ export type PlayOptions = {
 /** A match that came to its end: its log without a signature, and what it says. It decides no ranking. */
 export type Played = { log: string; head: string; end: EndRecord; faults: FaultNote[] }
 
-/** A fault in words, for the owner of the agent; the log has only the verdict. `turn` is -1 for `init`. */
-export type FaultNote = { seat: Seat; turn: number; verdict: Verdict; detail: string }
+/** A fault in words, for the owner of the agent; the log has only the verdict. One of `init` counts at the seat's next turn. */
+export type FaultNote = { seat: Seat; turn: number; call: 'init' | 'act'; verdict: Verdict; detail: string }
 
 const faultNotesMax = 100
 
@@ -118,7 +118,7 @@ function createSeat(
     const failed = failedInit
     failedInit = undefined
     if (failed === undefined) return ask()
-    return fault(failed.verdict, `init: ${failed.detail}`, failed.fuel)
+    return fault(failed.verdict, failed.detail, failed.fuel, 'init')
   }
 
   function callBudget(): CallBudget {
@@ -145,8 +145,8 @@ function createSeat(
       : { seat: number, move, fuel }
   }
 
-  function fault(verdict: Verdict, detail: string, fuel: number | null): Deed {
-    note({ seat: number, turn: referee.turns(), verdict, detail })
+  function fault(verdict: Verdict, detail: string, fuel: number | null, call: FaultNote['call'] = 'act'): Deed {
+    note({ seat: number, turn: referee.turns(), call, verdict, detail })
     return { seat: number, verdict, fuel }
   }
 

@@ -129,10 +129,18 @@ export const matchesPageSchema = z
   .object({ matches: z.array(matchSchema), next: z.string().nullable() })
   .meta({ id: 'Matches' })
 
-/** What went wrong for one's own agents in a match, in words; nobody else is told. `turn` is -1 for `init`. */
+/** What went wrong for one's own agents in a match, in words; nobody else is told. A fault of `init` counts at the next turn. */
 export const matchFaultsSchema = z
   .object({
-    faults: z.array(z.object({ agentId: z.string(), turn: z.int(), verdict: z.enum(verdicts), detail: z.string() })),
+    faults: z.array(
+      z.object({
+        agentId: z.string(),
+        turn: z.int(),
+        call: z.enum(['init', 'act']),
+        verdict: z.enum(verdicts),
+        detail: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'MatchFaults' })
 

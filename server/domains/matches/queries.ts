@@ -9,7 +9,7 @@ import { toView } from './views.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export type OwnFault = { agentId: AgentId; turn: number; verdict: Verdict; detail: string }
+export type OwnFault = { agentId: AgentId; turn: number; call: 'init' | 'act'; verdict: Verdict; detail: string }
 
 /** Reads matches. These throw when the database is away. */
 export function createMatchQueries({ database }: Storage) {
@@ -52,9 +52,9 @@ export function createMatchQueries({ database }: Storage) {
         agentId !== null && (agentId === asker.agentId || (ownerId !== null && ownerId === asker.memberId)),
     )
     if (own.length === 0) return refuse('forbidden', 'no agent of yours is in this match')
-    return (found.match.faults ?? []).flatMap(({ number, turn, verdict, detail }) => {
+    return (found.match.faults ?? []).flatMap(({ number, turn, call, verdict, detail }) => {
       const entrant = own.find((one) => one.number === number)
-      return entrant === undefined ? [] : [{ agentId: entrant.agentId!, turn, verdict, detail }]
+      return entrant === undefined ? [] : [{ agentId: entrant.agentId!, turn, call, verdict, detail }]
     })
   }
 

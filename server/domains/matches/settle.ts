@@ -106,8 +106,11 @@ function atEnd({ clock }: MatchesOptions): Pick<MatchRow, 'finishedAt' | 'worker
 // Everyone may read why a trial failed: which fault and when, but no words of the agent's own.
 function trialResult({ end, faults }: Performed['played']): TrialResult {
   if (end.withdrawn.length === 0) return { status: 'passed' }
-  const { verdict, turn } = faults.at(-1)!
-  return { status: 'failed', reason: `${verdict} ${turn < 0 ? 'in init' : `at turn ${turn}`} of the trial` }
+  const { verdict, turn, call } = faults.at(-1)!
+  return {
+    status: 'failed',
+    reason: `${verdict} ${call === 'init' ? 'in init before' : 'at'} turn ${turn} of the trial`,
+  }
 }
 
 // jsonb takes no NUL and no half of a surrogate pair (PostgreSQL).
