@@ -11,6 +11,8 @@ import { until } from '#test/support/until'
 import type { TestAgent } from '#test/support/village-server'
 
 const earlierRewards = 22
+/** Pictures in a row that have to be alike, for what they show to count as standing still. */
+const picturesMin = 4
 /** The middle of the town, where the one stands who is followed, and what is over their head. */
 const middle = { x: 570, y: 440 }
 const aboveHead = { x: middle.x - 70, y: middle.y - 140, width: 140, height: 140 }
@@ -183,13 +185,15 @@ describe('the bank in a browser', function () {
   async function coinAt(on: Page, moment: number): Promise<number> {
     await on.goto(`${town.server.url}/?t=${moment}&agent=${robin.id}`)
     await on.locator('.follow[aria-pressed="true"]').waitFor()
-    let last: number | undefined
+    const seen: (number | undefined)[] = []
     return until('a coin that stands still', () => stillCoin(), 60_000)
 
+    // Drawn in software a frame may take so long that two pictures show the same one: several have to agree, each after a frame.
     async function stillCoin(): Promise<number | undefined> {
-      const before = last
-      last = (await coinIn(on))?.top
-      return before === last ? last : undefined
+      await on.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+      seen.push((await coinIn(on))?.top)
+      const latest = seen.slice(-picturesMin)
+      return latest.length === picturesMin && latest.every((top) => top === latest[0]) ? latest[0] : undefined
     }
   }
 
