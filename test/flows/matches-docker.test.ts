@@ -28,7 +28,7 @@ describe('matches in containers', function () {
   before(async function () {
     await skipWithoutDocker(this, 'runc')
     proxy = await openDockerProxy()
-    server = await startVillageServer({ RUNTIMES: 'runc', DOCKER_HOST: proxy.host, CONTAINERS_MAX: '4' })
+    server = await startVillageServer({ RUNTIMES: 'runc', DOCKER_HOST: proxy.host, CONTAINERS_MAX: '8' })
     arena = await openArena(server)
     ada = await server.agent('Ada')
     await until('containers are there', async () => (await runtimes()).includes('runc'), 150_000)
