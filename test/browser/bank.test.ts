@@ -125,8 +125,12 @@ describe('the bank in a browser', function () {
   })
 
   it('lets it rise, and that of a penalty fall, whenever the past is shown', async () => {
+    const before = (await judgedAt()).length
     await judge('penalize', '1', '')
-    const [fell, rose] = await judgedAt()
+    const [fell, rose] = await until('the penalty is in the news', async () => {
+      const all = await judgedAt()
+      return all.length > before && all
+    })
     await until('both are kept', async () => (await keptTo()) > fell! + 3_000, 90_000)
     const up = [await coinAt(page, rose! + 200), await coinAt(page, rose! + 1_300)]
     expect(up[1]).to.be.lessThan(up[0]! - 10)
