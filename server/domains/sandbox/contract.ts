@@ -1,9 +1,9 @@
 import type { CallBudget, Usage } from '#match/contract'
 import type { Verdict } from '#match/verdict'
+import type { CodeLanguage } from '#messages/competitors'
 
 /** What agents are written in; TypeScript is JavaScript once its types are taken off. */
-export const languages = ['javascript', 'typescript', 'python', 'wasm'] as const
-export type Language = (typeof languages)[number]
+export type Language = CodeLanguage
 
 /** The code of an agent: files by their path, relative and in slashes, and which of them is begun with. */
 export type Program = { language: Language; main: string; files: ReadonlyMap<string, Uint8Array> }
